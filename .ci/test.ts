@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * `npm test`: every check of the project, one after the other. All run even where one fails, and the last line is
+ * `N passed, N failed`: a check counts as one, the tests count each.
+ */
+const CHECKS: readonly { readonly name: string; readonly command: readonly string[] }[] = [
+  { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'lint and floors', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+  { name: 'format', command: ['oxfmt', '--check'] },
+  { name: 'dead code', command: ['knip', '--no-progress'] },
+  { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
+];
+
+const reportSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTotalTestSuites: z.number(),
+  success: z.boolean(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+});
+
+let passed = 0;
+let failed = 0;
+const failures: string[] = [];
+
+function count(name: string, isGood: boolean): void {
+  if (isGood) passed += 1;
+  else {
+    failed += 1;
+    failures.push(name);
+  }
+}
+
+/** Runs a program of node_modules/.bin (npm puts it on the PATH) and gives its exit code. */
+function run(command: readonly string[]): Promise<number> {
+  const [program = '', ...args] = command;
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+    child.on('error', () => resolve(127));
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function runTests(project: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'test-report-'));
+  const file = join(folder, 'report.json');
+  const code = await run([
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  try {
+    const report = reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    passed += report.numPassedTests;
+    failed += report.numFailedTests;
+    // A file that does not even load holds no test that could fail.
+    const broken = report.testResults.filter(
+      (one) => one.status === 'failed' && one.assertionResults.length === 0,
+    ).length;
+    failed += broken;
+    if (report.numFailedTests + broken > 0) failures.push(`${project} tests`);
+    else if (code !== 0 || report.numPassedTests === 0) count(`${project} tests`, false);
+  } catch {
+    count(`${project} tests (no report was written)`, false);
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+for (const check of CHECKS) {
+  console.log(`\n== ${check.name}`);
+  count(check.name, (await run(check.command)) === 0);
+}
+for (const project of ['unit', 'e2e']) {
+  console.log(`\n== ${project} tests`);
+  await runTests(project);
+}
+if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,127 @@
+import { messageOf } from '../protocol/errors.ts';
+import type { Log } from '../protocol/log.ts';
+import type { Sqlite } from '../store/database.ts';
+import type { Audit, CallRecord, EventRecord } from './record.ts';
+
+/** A crash loses at most what was recorded within this time or count, blocks excepted. */
+const FLUSH_MS = 50;
+const FLUSH_ROWS = 256;
+/** Rows kept in memory while the disk takes none. */
+const MAX_QUEUE = 20_000;
+const RETRY_MS = 2000;
+
+/** The audit log in SQLite: calls only queue a record; a writer flushes them in batches. */
+export class SqliteAudit implements Audit {
+  readonly #database: Sqlite;
+  readonly #log: Log;
+  readonly #insertCall;
+  readonly #insertEvent;
+  #calls: CallRecord[] = [];
+  #events: EventRecord[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #failing = false;
+
+  constructor(database: Sqlite, log: Log) {
+    this.#database = database;
+    this.#log = log;
+    this.#insertCall = database.prepare(
+      `INSERT INTO calls (entry_id, ts, client, session, method, server, tool, shown_tool, status, verdict, bypassed, code, reason,
+       findings, request, response, request_bytes, response_bytes, duration_us, timings)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#insertEvent = database.prepare(
+      'INSERT INTO events (ts, type, client, server, tool, message) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+  }
+
+  call(record: CallRecord): void {
+    this.#calls.push(record);
+    // What was blocked stands in the log before the client hears of it.
+    if (record.status === 'blocked' || this.#calls.length >= FLUSH_ROWS) this.flush();
+    else this.#schedule(FLUSH_MS);
+  }
+
+  event(record: EventRecord): void {
+    this.#events.push(record);
+    this.#schedule(FLUSH_MS);
+  }
+
+  /** Writes everything that is queued. A failure keeps the queue and tries again later. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#calls.length + this.#events.length === 0) return;
+    try {
+      this.#database.exec('BEGIN IMMEDIATE');
+      try {
+        for (const record of this.#calls) this.#writeCall(record);
+        for (const event of this.#events) this.#writeEvent(event);
+        this.#database.exec('COMMIT');
+      } catch (error) {
+        if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+        throw error;
+      }
+      this.#calls = [];
+      this.#events = [];
+      if (this.#failing) this.#log.info('the audit log is written again');
+      this.#failing = false;
+    } catch (error) {
+      this.#onFailure(error);
+    }
+  }
+
+  #schedule(ms: number): void {
+    this.#timer ??= setTimeout(() => this.flush(), this.#failing ? RETRY_MS : ms);
+  }
+
+  #onFailure(error: unknown): void {
+    if (!this.#failing) {
+      this.#log.error(
+        `the audit log cannot be written (${messageOf(error)}); entries are kept in memory and tried again. Free space on the disk.`,
+      );
+    }
+    this.#failing = true;
+    const surplus = this.#calls.length - MAX_QUEUE;
+    if (surplus > 0) {
+      this.#calls.splice(0, surplus);
+      this.#log.error(`${surplus} audit entries were lost: the log could not be written for too long`);
+    }
+    this.#schedule(RETRY_MS);
+  }
+
+  #writeCall(record: CallRecord): void {
+    this.#insertCall.run(
+      record.entryId,
+      record.ts,
+      record.client,
+      record.session,
+      record.method,
+      record.server ?? null,
+      record.tool ?? null,
+      record.shownTool ?? null,
+      record.status,
+      record.verdict,
+      record.bypassed ? 1 : 0,
+      record.code ?? null,
+      record.reason ?? null,
+      record.findings.length === 0 ? null : JSON.stringify(record.findings),
+      record.request ?? null,
+      record.response ?? null,
+      record.requestBytes,
+      record.responseBytes,
+      record.durationUs,
+      record.timings,
+    );
+  }
+
+  #writeEvent(event: EventRecord): void {
+    this.#insertEvent.run(
+      event.ts,
+      event.type,
+      event.client ?? null,
+      event.server ?? null,
+      event.tool ?? null,
+      event.message,
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import type { GivenSettings } from '../../config/settings.ts';
+import type { RelayFile } from '../../gateway/instance/relay-file.ts';
+import { PRODUCT } from '../../protocol/product.ts';
+import { runListener } from '../listener.ts';
+import type { RunFlags } from '../options.ts';
+import { configFileOf, readConfig, workplace } from '../workplace.ts';
+
+/** `serve`: the relay with its listener, headless, and what a person needs to know to connect to it. */
+export async function serveCommand(given: GivenSettings, flags: RunFlags, isDemo: boolean): Promise<number> {
+  if (isDemo) {
+    const { runDemo } = await import('../demo/demo.ts');
+    return runDemo();
+  }
+  const place = workplace();
+  const config = await readConfig(place, { ...given, transport: { origin: 'serve', text: 'http' } }, flags);
+  const { file } = configFileOf(place, flags);
+  return runListener(place, config, (running) => {
+    process.stderr.write(
+      config.servers.length === 0 ? withoutServers(running, file) : withServers(running, config.servers.length),
+    );
+  });
+}
+
+function withServers(running: RelayFile, count: number): string {
+  return `
+${PRODUCT.name} runs in front of ${count} server${count === 1 ? '' : 's'}, without a window (Ctrl-C stops it).
+  clients connect to  ${running.endpoints.mcp}
+  with a token from   npm run -s relay -- token create --client NAME
+  what is configured  npm run -s relay -- doctor
+
+`;
+}
+
+function withoutServers(running: RelayFile, file: string): string {
+  return `
+${PRODUCT.name} runs, without a window (Ctrl-C stops it), but no MCP server is configured yet.
+
+See it at work first:  npm start -- --demo
+
+To put it in front of your own servers, write them into
+  ${file}
+for example
+  {
+    "mcpServers": {
+      "files": { "command": "npx", "args": ["-y", "@modelcontextprotocol/server-filesystem", "/a/folder"] }
+    }
+  }
+start it again, and connect your client to ${running.endpoints.mcp}
+with a token from: npm run -s relay -- token create --client NAME
+
+`;
+}

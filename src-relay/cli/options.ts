@@ -1,0 +1,41 @@
+import { Option, type Command } from 'commander';
+import { SETTINGS, settingKeys, type GivenSettings } from '../config/settings.ts';
+
+/** Flags that are no settings: they say how to run, not what with. */
+export interface RunFlags {
+  readonly configFile: string | undefined;
+  readonly standalone: boolean;
+}
+
+/** Adds the relay's flags, each in all its spellings. */
+export function addRelayOptions(command: Command): Command {
+  command.option('--config-file <path>', 'configuration to read (JSON with comments, or YAML)');
+  command.option('--standalone', 'run an engine of its own even where a relay is running');
+  for (const key of settingKeys()) {
+    const { flags, help } = SETTINGS[key];
+    for (const [index, flag] of flags.entries()) {
+      const option = new Option(flag, help);
+      command.addOption(index === 0 ? option : option.hideHelp());
+    }
+  }
+  return command;
+}
+
+/** What the command line said, as texts: the settings check them like those of the environment. */
+export function readRelayOptions(command: Command): { given: GivenSettings; flags: RunFlags } {
+  const values: Record<string, unknown> = command.optsWithGlobals();
+  const given: GivenSettings = {};
+  for (const key of settingKeys()) {
+    for (const flag of SETTINGS[key].flags) {
+      const option = new Option(flag);
+      const value = values[option.attributeName()];
+      if (value === undefined) continue;
+      given[key] = { origin: option.long ?? flag, text: Array.isArray(value) ? value.join(',') : String(value) };
+    }
+  }
+  const { configFile, standalone } = values;
+  return {
+    given,
+    flags: { configFile: typeof configFile === 'string' ? configFile : undefined, standalone: standalone === true },
+  };
+}

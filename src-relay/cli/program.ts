@@ -1,0 +1,142 @@
+import { Command, CommanderError } from 'commander';
+import { PRODUCT } from '../protocol/product.ts';
+import { EXIT, reportFailure } from './exit.ts';
+import { addRelayOptions, readRelayOptions } from './options.ts';
+
+/** The one command tree of `mcp-relay`. Each command loads its code when it runs: a start pays for nothing else. */
+function createProgram(finish: (code: number) => void): Command {
+  const program = new Command('mcp-relay')
+    .description(
+      `${PRODUCT.name}: stands between AI clients and MCP servers; scans, masks, blocks and logs what passes.`,
+    )
+    .version(PRODUCT.version)
+    .exitOverride()
+    .showHelpAfterError('(mcp-relay --help shows what there is)')
+    .enablePositionalOptions();
+  addRelayOptions(program).action(async () => {
+    const { relayCommand } = await import('./commands/relay.ts');
+    const { given, flags } = readRelayOptions(program);
+    finish(await relayCommand(given, flags));
+  });
+
+  const serve = program
+    .command('serve')
+    .description('run the relay with its listener and say how to connect to it (what npm start does)')
+    .option('--demo', 'run in front of three sample servers, play a short session, show what happened to each call');
+  addRelayOptions(serve).action(async (options: { demo?: true }) => {
+    const { serveCommand } = await import('./commands/serve.ts');
+    const { given, flags } = readRelayOptions(serve);
+    finish(await serveCommand(given, flags, options.demo === true));
+  });
+
+  program
+    .command('client')
+    .description('talk to a relay by hand: list, call NAME [JSON], servers, quit')
+    .option('--url <address>', 'a running relay (its /mcp address) instead of one started over stdio')
+    .option('--token <token>', 'token for --url (default: MCP_RELAY_TOKEN)')
+    .argument('[flags...]', 'flags for the relay that is started, after --')
+    .passThroughOptions()
+    .action(async (relayFlags: string[], options: { url?: string; token?: string }) => {
+      const { clientCommand } = await import('./commands/client.ts');
+      finish(await clientCommand(relayFlags, options.url, options.token));
+    });
+
+  const token = program.command('token').description('tokens of HTTP clients');
+  token
+    .command('create')
+    .description('register a client and print its token, this once')
+    .requiredOption('--client <name>', 'the name it is logged under')
+    .option('--json', 'print JSON')
+    .action(async (options: { client: string; json?: true }) => {
+      const { createTokenCommand } = await import('./commands/token.ts');
+      finish(createTokenCommand(options.client, options.json === true));
+    });
+  token
+    .command('list')
+    .description('list registered clients')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: true }) => {
+      const { listTokensCommand } = await import('./commands/token.ts');
+      finish(listTokensCommand(options.json === true));
+    });
+  token
+    .command('revoke')
+    .description('take tokens back, by id or client name')
+    .argument('<id-or-client>')
+    .action(async (idOrClient: string) => {
+      const { revokeTokenCommand } = await import('./commands/token.ts');
+      finish(revokeTokenCommand(idOrClient));
+    });
+
+  const secret = program.command('secret').description('values for ${secret:NAME} in the configuration');
+  secret
+    .command('set')
+    .description('store a secret; its value is read from standard input')
+    .argument('<name>')
+    .action(async (name: string) => {
+      const { setSecretCommand } = await import('./commands/secret.ts');
+      finish(await setSecretCommand(name));
+    });
+  secret
+    .command('list')
+    .description('list the names of stored secrets')
+    .action(async () => {
+      const { listSecretsCommand } = await import('./commands/secret.ts');
+      finish(listSecretsCommand());
+    });
+  secret
+    .command('remove')
+    .description('remove a secret')
+    .argument('<name>')
+    .action(async (name: string) => {
+      const { removeSecretCommand } = await import('./commands/secret.ts');
+      finish(removeSecretCommand(name));
+    });
+
+  const tools = program.command('tools').description('definitions that changed after they were approved');
+  tools
+    .command('approve')
+    .description('approve changed definitions: of all servers, of one, or of one tool')
+    .option('--server <name>')
+    .option('--tool <name>')
+    .action(async (options: { server?: string; tool?: string }) => {
+      const { approveToolsCommand } = await import('./commands/tools.ts');
+      finish(await approveToolsCommand(options.server, options.tool));
+    });
+
+  program
+    .command('scan')
+    .description('scan texts: JSON lines {id, where, text} in, verdicts out')
+    .requiredOption('--jsonl', 'JSON lines on standard input and output')
+    .action(async () => {
+      const { scanCommand } = await import('./commands/scan.ts');
+      finish(await scanCommand());
+    });
+
+  const doctor = program
+    .command('doctor')
+    .description('what is configured, what starts, what fails and why')
+    .option('--json', 'print JSON');
+  addRelayOptions(doctor).action(async (options: { json?: true }) => {
+    const { doctorCommand } = await import('./commands/doctor.ts');
+    const { given, flags } = readRelayOptions(doctor);
+    finish(await doctorCommand(given, flags, options.json === true));
+  });
+  return program;
+}
+
+/** Runs a command line and ends the process with its exit code. */
+export async function runProgram(argv: readonly string[]): Promise<void> {
+  let code: number = EXIT.done;
+  try {
+    await createProgram((result) => {
+      code = result;
+    }).parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) code = error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+    else code = reportFailure(error);
+  }
+  process.exitCode = code;
+  // Whatever is still open (a pipe that nobody reads, a handle of a library) must not keep the process.
+  process.stdout.write('', () => process.exit(code));
+}

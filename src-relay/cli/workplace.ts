@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { dataFolder, defaultConfigFile, type DataFolder } from '../config/data-folder.ts';
+import { environmentWithDotEnv, type Environment } from '../config/environment.ts';
+import { loadConfig, type Config } from '../config/load.ts';
+import { readSecrets } from '../config/secrets.ts';
+import { settingsFromVariables, type GivenSettings } from '../config/settings.ts';
+import { createLog, logLevel, type Log } from '../protocol/log.ts';
+import type { RunFlags } from './options.ts';
+
+/** What every command works with: environment, data folder, log. Nothing is created yet. */
+export interface Workplace {
+  readonly env: Environment;
+  readonly folder: DataFolder;
+  readonly log: Log;
+}
+
+export function workplace(): Workplace {
+  const env = environmentWithDotEnv(process.env, process.cwd());
+  return {
+    env,
+    folder: dataFolder(env),
+    log: createLog(logLevel(env.LOGLEVEL), (line) => process.stderr.write(line)),
+  };
+}
+
+/** The configuration file that flags and environment name, and whether they name one at all. */
+export function configFileOf(place: Workplace, flags: RunFlags): { file: string; named: boolean } {
+  const named = flags.configFile ?? place.env.MCP_RELAY_CONFIG_FILE;
+  return named === undefined || named === ''
+    ? { file: defaultConfigFile(), named: false }
+    : { file: resolve(named), named: true };
+}
+
+/** Reads the configuration with everything that overrides it. Throws ConfigError. */
+export async function readConfig(place: Workplace, given: GivenSettings, flags: RunFlags): Promise<Config> {
+  let secrets: ReadonlyMap<string, string> | undefined;
+  return loadConfig({
+    ...configFileOf(place, flags),
+    given: { ...settingsFromVariables(place.env), ...given },
+    values: {
+      variable: (name) => place.env[name],
+      secret: (name) => (secrets ??= readSecrets(place.folder.secrets)).get(name),
+    },
+  });
+}

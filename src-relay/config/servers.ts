@@ -1,0 +1,159 @@
+import type { z } from 'zod';
+import { isJsonObject, member, type JsonObject, type JsonPath, type JsonValue } from '../protocol/json.ts';
+import { expandReferences, type ValueSource } from './expand.ts';
+import type { ConfigIssue } from './issue.ts';
+import type { ServerConfig } from '../protocol/server-config.ts';
+import { DEFAULTS, remoteServerSchema, stdioServerSchema } from './schema.ts';
+import { zodIssues } from './zod-issues.ts';
+
+const SERVER_NAME = /^[^\s\p{C}]{1,64}$/u;
+
+/** Reads `mcpServers`: every server that is right, and every issue of those that are not. */
+export function readServers(
+  value: JsonValue | undefined,
+  values: ValueSource,
+): { servers: ServerConfig[]; issues: ConfigIssue[] } {
+  const servers: ServerConfig[] = [];
+  const issues: ConfigIssue[] = [];
+  if (value === undefined) return { servers, issues };
+  if (!isJsonObject(value)) {
+    issues.push({ path: ['mcpServers'], message: 'must be an object.', remedy: 'Give it as {"name": {…}, …}.' });
+    return { servers, issues };
+  }
+  for (const [name, entry] of Object.entries(value)) {
+    const path = ['mcpServers', name];
+    if (!SERVER_NAME.test(name)) {
+      issues.push({ path, message: 'is no usable server name.', remedy: 'Use 1 to 64 characters without spaces.' });
+    }
+    if (!isJsonObject(entry)) {
+      issues.push({ path, message: 'must be an object.', remedy: 'Give it a "command" or a "url".' });
+      continue;
+    }
+    const server = readServer(name, entry, path, values, issues);
+    if (server) servers.push(server);
+  }
+  return { servers, issues };
+}
+
+function readServer(
+  name: string,
+  entry: JsonObject,
+  path: JsonPath,
+  values: ValueSource,
+  issues: ConfigIssue[],
+): ServerConfig | undefined {
+  const before = issues.length;
+  const { hidden, rest } = takeHiddenMode(entry, path, issues);
+  const isRemote = 'url' in rest || 'baseUrl' in rest;
+  if (isRemote === 'command' in rest) {
+    const message = isRemote ? 'has both a command and a url.' : 'has neither a command nor a url.';
+    issues.push({ path, message, remedy: 'Give "command" for a local server or "url" for a remote one.' });
+    return undefined;
+  }
+  const expand = (text: string, at: JsonPath): string => expandAt(text, at, values, issues);
+  const expandAll = (texts: Readonly<Record<string, string>> | undefined, at: JsonPath): Record<string, string> =>
+    Object.fromEntries(Object.entries(texts ?? {}).map(([key, text]) => [key, expand(text, [...at, key])]));
+
+  if (isRemote) {
+    const parsed = parse(remoteServerSchema, renameBaseUrl(rest, path, issues), path, issues);
+    if (!parsed) return undefined;
+    const url = expand(parsed.url, [...path, 'baseUrl' in rest ? 'baseUrl' : 'url']);
+    if (issues.length === before) checkUrl(url, [...path, 'url'], issues);
+    const headers = expandAll(parsed.headers, [...path, 'headers']);
+    if (issues.length > before) return undefined;
+    const kind =
+      parsed.type === 'sse' || (parsed.type === undefined && new URL(url).pathname.includes('sse')) ? 'sse' : 'http';
+    return { name, kind, url, headers, ...sharedOf(parsed, hidden, DEFAULTS.remoteTimeout) };
+  }
+  const parsed = parse(stdioServerSchema, rest, path, issues);
+  if (!parsed) return undefined;
+  const args = (parsed.args ?? []).map((text, index) => expand(text, [...path, 'args', index]));
+  const cwd = parsed.cwd === undefined ? undefined : expand(parsed.cwd, [...path, 'cwd']);
+  const env = expandAll(parsed.env, [...path, 'env']);
+  if (issues.length > before) return undefined;
+  return {
+    name,
+    kind: 'stdio',
+    command: parsed.command,
+    args,
+    cwd,
+    env,
+    ...sharedOf(parsed, hidden, DEFAULTS.stdioTimeout),
+  };
+}
+
+interface Shared {
+  readonly hidden_mode?: boolean | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | undefined;
+  readonly timeout?: number | undefined;
+}
+
+function sharedOf(parsed: Shared, hidden: boolean, timeout: number) {
+  return {
+    hidden: parsed.hidden_mode ?? hidden,
+    enabled: parsed.enabled ?? true,
+    description: parsed.description,
+    timeout: parsed.timeout ?? timeout,
+  };
+}
+
+/** Older files say `env.hidden_mode: "enabled"`; the server itself never sees it. */
+function takeHiddenMode(
+  entry: JsonObject,
+  path: JsonPath,
+  issues: ConfigIssue[],
+): { hidden: boolean; rest: JsonObject } {
+  const value = member(entry.env, 'hidden_mode');
+  if (value === undefined || !isJsonObject(entry.env)) return { hidden: false, rest: entry };
+  if (value !== 'enabled' && value !== 'disabled') {
+    issues.push({
+      path: [...path, 'env', 'hidden_mode'],
+      message: 'must be "enabled" or "disabled".',
+      remedy: 'Or write "hidden_mode": true beside "command".',
+    });
+  }
+  const { hidden_mode: _taken, ...env } = entry.env;
+  return { hidden: value === 'enabled', rest: { ...entry, env } };
+}
+
+function renameBaseUrl(entry: JsonObject, path: JsonPath, issues: ConfigIssue[]): JsonObject {
+  if (!('baseUrl' in entry)) return entry;
+  const { baseUrl, ...rest } = entry;
+  if ('url' in rest) {
+    issues.push({ path: [...path, 'baseUrl'], message: 'stands beside "url".', remedy: 'Keep "url" alone.' });
+    return rest;
+  }
+  return { ...rest, url: baseUrl };
+}
+
+function parse<T>(schema: z.ZodType<T>, value: JsonValue, path: JsonPath, issues: ConfigIssue[]): T | undefined {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  issues.push(...zodIssues(result.error, path));
+  return undefined;
+}
+
+function checkUrl(url: string, path: JsonPath, issues: ConfigIssue[]): void {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') {
+    issues.push({ path, message: 'is not an http or https address.', remedy: 'Write it like https://host/mcp.' });
+  } else if (parsed.username !== '' || parsed.password !== '') {
+    issues.push({ path, message: 'carries a user name or password.', remedy: 'Put credentials into "headers".' });
+  }
+}
+
+function expandAt(text: string, path: JsonPath, values: ValueSource, issues: ConfigIssue[]): string {
+  const expansion = expandReferences(text, values);
+  for (const name of expansion.missing) {
+    const isSecret = name.startsWith('secret:');
+    issues.push({
+      path,
+      message: isSecret ? `the secret ${name.slice(7)} is not in the store.` : `the variable ${name} is not set.`,
+      remedy: isSecret
+        ? `Store it with: mcp-relay secret set ${name.slice(7)}`
+        : 'Set it in the environment or in a .env file in the working folder.',
+    });
+  }
+  return expansion.text;
+}

@@ -1,0 +1,193 @@
+import { errorResponse, JSON_RPC, messageOf, RelayError, resultResponse } from '../protocol/errors.ts';
+import { FrameError, frameKind, memberSource, type Frame } from '../protocol/frame.ts';
+import { member } from '../protocol/json.ts';
+import type { Log } from '../protocol/log.ts';
+import type { Transport, TransportEvents } from './transport/transport.ts';
+
+export interface RequestOptions {
+  /** Milliseconds without a sign of progress after which the call is given up. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+  /** A progress notification for this request, as the server wrote it. */
+  readonly onProgress?: (frame: Frame) => void;
+}
+
+interface Pending {
+  readonly resolve: (frame: Frame) => void;
+  readonly reject: (error: RelayError) => void;
+  readonly onProgress: ((frame: Frame) => void) | undefined;
+  readonly timer: NodeJS.Timeout;
+}
+
+export interface ConnectionEvents {
+  onNotification(frame: Frame): void;
+  onClose(reason: string): void;
+}
+
+/** JSON-RPC over one transport: owns the ids, matches answers, keeps time. It knows nothing of handshakes. */
+export class Connection {
+  readonly #server: string;
+  readonly #log: Log;
+  readonly #events: ConnectionEvents;
+  readonly #transport: Transport;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+  #closed: string | undefined;
+
+  constructor(
+    server: string,
+    log: Log,
+    events: ConnectionEvents,
+    createTransport: (events: TransportEvents) => Transport,
+  ) {
+    this.#server = server;
+    this.#log = log;
+    this.#events = events;
+    this.#transport = createTransport({
+      onFrame: (frame) => this.#onFrame(frame),
+      onGarbage: (reason, edges) => this.#onGarbage(reason, edges),
+      onClose: (reason) => this.#onClose(reason),
+    });
+  }
+
+  get transport(): Transport {
+    return this.#transport;
+  }
+
+  /**
+   * Sends a request under an id of the relay's own and waits for its response, result or error, as it came.
+   * @param write gives the message's source for the id
+   * @throws RelayError AISEC_TOOL_EXECUTION_ERROR where the server cannot be reached, dies, is too slow or answers garbage
+   */
+  request(write: (id: number) => string, options: RequestOptions): Promise<Frame> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed !== undefined) {
+        reject(this.#failure(this.#closed));
+        return;
+      }
+      if (options.signal?.aborted) {
+        reject(this.#failure('the call was cancelled'));
+        return;
+      }
+      this.#lastId += 1;
+      const id = this.#lastId;
+      const give = (reason: string, tellServer: boolean): void => {
+        if (!this.#pending.has(id)) return;
+        if (tellServer) this.notify(cancelledSource(id, reason));
+        this.#settle(id)?.reject(this.#failure(reason));
+      };
+      const seconds = Math.round(options.timeoutMs / 1000);
+      const timer = setTimeout(() => give(`it gave no answer within ${seconds} s`, true), options.timeoutMs);
+      const onAbort = (): void => give('the call was cancelled', true);
+      const pending = { resolve, reject, onProgress: options.onProgress, timer };
+      if (options.signal === undefined) {
+        this.#pending.set(id, pending);
+      } else {
+        const { signal } = options;
+        signal.addEventListener('abort', onAbort, { once: true });
+        this.#pending.set(id, {
+          ...pending,
+          resolve: (frame) => {
+            signal.removeEventListener('abort', onAbort);
+            resolve(frame);
+          },
+          reject: (error) => {
+            signal.removeEventListener('abort', onAbort);
+            reject(error);
+          },
+        });
+      }
+      this.#send(write(id), (reason) => give(reason, false));
+    });
+  }
+
+  notify(source: string): void {
+    if (this.#closed === undefined) this.#send(source, (reason) => this.#log.debug(`${this.#server}: ${reason}`));
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  #send(source: string, onFailure: (reason: string) => void): void {
+    try {
+      const sent = this.#transport.send(source);
+      if (sent) sent.catch((error: unknown) => onFailure(messageOf(error)));
+    } catch (error) {
+      onFailure(messageOf(error));
+    }
+  }
+
+  #onFrame(frame: Frame): void {
+    const { id } = frame.message;
+    if (frame.message.method === undefined && typeof id === 'number') {
+      const pending = this.#settle(id);
+      if (!pending) return this.#log.debug(`${this.#server}: dropped an answer that no call waits for`);
+      try {
+        frameKind(frame);
+      } catch (error) {
+        return pending.reject(this.#failure(messageOf(error)));
+      }
+      return pending.resolve(frame);
+    }
+    let kind: string;
+    try {
+      kind = frameKind(frame);
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      return this.#log.warn(`${this.#server}: dropped a message (${error.code})`);
+    }
+    if (kind === 'request') this.#onRequest(frame);
+    else if (frame.message.method === 'notifications/progress') this.#onProgress(frame);
+    else if (kind === 'notification') this.#events.onNotification(frame);
+    else this.#log.debug(`${this.#server}: dropped an answer that no call waits for`);
+  }
+
+  #onRequest(frame: Frame): void {
+    const id = memberSource(frame, 'id') ?? 'null';
+    const method = memberSource(frame, 'method') ?? '';
+    if (frame.message.method === 'ping') return this.notify(resultResponse(id, '{}'));
+    // The relay declares no client capabilities, so nothing else may be asked.
+    this.#log.warn(`${this.#server}: refused its request ${method.slice(0, 64)}`);
+    this.notify(errorResponse(id, JSON_RPC.methodNotFound, 'The relay offers no such client capability.'));
+  }
+
+  #onProgress(frame: Frame): void {
+    const token = member(frame.message.params, 'progressToken');
+    const pending = typeof token === 'number' ? this.#pending.get(token) : undefined;
+    if (!pending) return this.#log.debug(`${this.#server}: dropped progress of no known call`);
+    pending.timer.refresh();
+    pending.onProgress?.(frame);
+  }
+
+  #onGarbage(reason: string, edges: string): void {
+    this.#log.warn(`${this.#server}: refused a message: ${reason}`);
+    // The answer's id, where one can be told, so that its call fails now instead of running into its timeout.
+    const ids = new Set([...edges.matchAll(/"id"\s*:\s*(\d{1,15})/gu)].map((match) => Number(match[1])));
+    const [id] = ids;
+    if (ids.size === 1 && id !== undefined)
+      this.#settle(id)?.reject(this.#failure(`its answer was refused: ${reason}`));
+  }
+
+  #onClose(reason: string): void {
+    this.#closed = reason;
+    for (const id of this.#pending.keys()) this.#settle(id)?.reject(this.#failure(reason));
+    this.#events.onClose(reason);
+  }
+
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    if (!pending) return undefined;
+    this.#pending.delete(id);
+    clearTimeout(pending.timer);
+    return pending;
+  }
+
+  #failure(reason: string): RelayError {
+    return new RelayError('AISEC_TOOL_EXECUTION_ERROR', `Server ${this.#server} did not answer: ${reason}.`);
+  }
+}
+
+function cancelledSource(id: number, reason: string): string {
+  return JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: id, reason } });
+}

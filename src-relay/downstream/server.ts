@@ -1,0 +1,195 @@
+import { messageOf, RelayError } from '../protocol/errors.ts';
+import type { Frame } from '../protocol/frame.ts';
+import type { Log } from '../protocol/log.ts';
+import type { ServerConfig } from '../protocol/server-config.ts';
+import { backoffMs } from './backoff.ts';
+import { Connection, type RequestOptions } from './connection.ts';
+import { shakeHands, type ServerGreeting } from './handshake.ts';
+import { listTools, type ToolDefinition } from './list-tools.ts';
+import type { Watchdog } from './process/watchdog.ts';
+import { createTransport } from './transport/create.ts';
+
+export type ServerStatus = 'stopped' | 'connecting' | 'ready' | 'waiting';
+
+export interface ServerEvents {
+  /** The server's whole tool list, after each connect and each change. */
+  onTools(tools: readonly ToolDefinition[]): void;
+  onStatus(status: ServerStatus, reason: string | undefined): void;
+}
+
+/** How long connecting and handshake may take, in milliseconds. */
+const CONNECT_MS = 30_000;
+/** How long a call waits for a server that is being connected, in milliseconds. */
+const WAIT_FOR_READY_MS = 5000;
+/** A connection that lived this long starts its backoff anew, in milliseconds. */
+const STABLE_MS = 10_000;
+
+/** One downstream server: keeps one connection to it alive for as long as the relay runs. */
+export class DownstreamServer {
+  readonly config: ServerConfig;
+  readonly #log: Log;
+  readonly #watchdog: Watchdog;
+  readonly #events: ServerEvents;
+  #connection: Connection | undefined;
+  #greeting: ServerGreeting | undefined;
+  #status: ServerStatus = 'stopped';
+  #reason: string | undefined;
+  #attempt = 0;
+  #readySince = 0;
+  #diagnostics: readonly string[] = [];
+  #retryTimer: NodeJS.Timeout | undefined;
+  #listing: Promise<void> | undefined;
+  #listAgain = false;
+  readonly #statusWaiters = new Set<() => void>();
+
+  constructor(config: ServerConfig, log: Log, watchdog: Watchdog, events: ServerEvents) {
+    this.config = config;
+    this.#log = log;
+    this.#watchdog = watchdog;
+    this.#events = events;
+  }
+
+  get status(): ServerStatus {
+    return this.#status;
+  }
+
+  /** Why the server is not ready, in one sentence; undefined while it is. */
+  get reason(): string | undefined {
+    return this.#reason;
+  }
+
+  get greeting(): ServerGreeting | undefined {
+    return this.#greeting;
+  }
+
+  /** The last lines of the program's error output, of the connection before where there is none now. */
+  get lastDiagnostics(): readonly string[] {
+    return this.#connection?.transport.diagnostics() ?? this.#diagnostics;
+  }
+
+  /** Starts connecting in the background; the events tell how it goes. */
+  start(): void {
+    if (this.#status !== 'stopped') return;
+    this.#attempt = 0;
+    this.#connect().catch((error: unknown) => this.#log.error(`${this.config.name}: ${messageOf(error)}`));
+  }
+
+  /** Stops for good; resolves when no process of it is left. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#retryTimer);
+    this.#setStatus('stopped', 'it was stopped');
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await connection?.close();
+  }
+
+  /** Lists the tools again in the background. */
+  refresh(): void {
+    if (this.#status !== 'ready') return;
+    if (this.#listing) {
+      this.#listAgain = true;
+      return;
+    }
+    this.#listing = this.#list().finally(() => {
+      this.#listing = undefined;
+      if (!this.#listAgain) return;
+      this.#listAgain = false;
+      this.refresh();
+    });
+  }
+
+  /**
+   * Sends a request; a server that is just being connected is waited for, for at most five seconds.
+   * @throws RelayError AISEC_TOOL_EXECUTION_ERROR
+   */
+  async request(write: (id: number) => string, options: RequestOptions): Promise<Frame> {
+    if (this.#status !== 'ready') await this.#waitForReady();
+    const connection = this.#connection;
+    if (!connection) throw this.#unreachable();
+    return connection.request(write, options);
+  }
+
+  async #connect(): Promise<void> {
+    this.#attempt += 1;
+    this.#setStatus('connecting', 'it is being connected');
+    const connection = new Connection(
+      this.config.name,
+      this.#log,
+      {
+        onNotification: (frame) => {
+          if (frame.message.method === 'notifications/tools/list_changed') this.refresh();
+        },
+        onClose: (reason) => this.#onClose(connection, reason),
+      },
+      (events) => createTransport(this.config, this.#watchdog, events),
+    );
+    this.#connection = connection;
+    try {
+      await connection.transport.open();
+      this.#greeting = await shakeHands(connection, CONNECT_MS);
+      const tools = this.#greeting.capabilities.tools === undefined ? [] : await listTools(connection, CONNECT_MS);
+      if (this.#connection !== connection) return;
+      this.#readySince = Date.now();
+      this.#events.onTools(tools);
+      this.#setStatus('ready', undefined);
+    } catch (error) {
+      this.#onClose(connection, messageOf(error));
+      await connection.close().catch(() => {});
+    }
+  }
+
+  #onClose(connection: Connection, reason: string): void {
+    if (this.#connection !== connection || this.#status === 'stopped') return;
+    this.#connection = undefined;
+    this.#diagnostics = connection.transport.diagnostics();
+    if (this.#status === 'ready' && Date.now() - this.#readySince > STABLE_MS) this.#attempt = 0;
+    const wait = backoffMs(Math.max(1, this.#attempt));
+    this.#log.warn(`${this.config.name}: ${reason}; next try in ${(wait / 1000).toFixed(1)} s`);
+    this.#setStatus('waiting', reason);
+    this.#retryTimer = setTimeout(() => {
+      this.#connect().catch((error: unknown) => this.#log.error(`${this.config.name}: ${messageOf(error)}`));
+    }, wait);
+    this.#retryTimer.unref();
+  }
+
+  async #list(): Promise<void> {
+    const connection = this.#connection;
+    if (!connection) return;
+    try {
+      const tools = await listTools(connection, CONNECT_MS);
+      if (this.#connection === connection) this.#events.onTools(tools);
+    } catch (error) {
+      this.#log.warn(`${this.config.name}: the tools could not be listed again: ${messageOf(error)}`);
+    }
+  }
+
+  async #waitForReady(): Promise<void> {
+    if (this.#status === 'stopped') throw this.#unreachable();
+    const deadline = Date.now() + WAIT_FOR_READY_MS;
+    while (this.#status !== 'ready') {
+      const left = deadline - Date.now();
+      if (left <= 0) throw this.#unreachable();
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          this.#statusWaiters.delete(done);
+          resolve();
+        };
+        const timer = setTimeout(done, left);
+        this.#statusWaiters.add(done);
+      });
+    }
+  }
+
+  #unreachable(): RelayError {
+    const reason = this.#reason ?? 'it is not connected';
+    return new RelayError('AISEC_TOOL_EXECUTION_ERROR', `Server ${this.config.name} cannot be reached: ${reason}.`);
+  }
+
+  #setStatus(status: ServerStatus, reason: string | undefined): void {
+    this.#status = status;
+    this.#reason = reason;
+    this.#events.onStatus(status, reason);
+    for (const waiter of this.#statusWaiters) waiter();
+  }
+}

@@ -1,0 +1,26 @@
+import type { Frame } from '../../protocol/frame.ts';
+
+export interface TransportEvents {
+  onFrame(frame: Frame): void;
+  /** Something came that is no acceptable frame. `edges` is its start and end, to tell which call it answers. */
+  onGarbage(reason: string, edges: string): void;
+  /** The connection is over; `reason` is one sentence. Called once. */
+  onClose(reason: string): void;
+}
+
+/** One connection to one server: takes and gives JSON-RPC messages as source text. */
+export interface Transport {
+  /** Opens the connection. Rejects with an Error whose message says what failed. */
+  open(): Promise<void>;
+  /** Sends one message. A promise that rejects concerns this message only. */
+  send(source: string): void | Promise<void>;
+  /** The handshake is done: `version` is the protocol revision both sides speak. */
+  established(version: string): void;
+  /** Closes it and everything that it started; resolves when nothing is left. */
+  close(): Promise<void>;
+  /** What a person may see of the process or address, e.g. the last lines of its error output. */
+  diagnostics(): readonly string[];
+}
+
+/** Longest message taken from a server, in bytes. */
+export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;

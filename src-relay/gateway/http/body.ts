@@ -1,0 +1,25 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Longest request body that is taken, in bytes. */
+export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+/** Reads a request's body. Resolves to undefined where it passes the cap; rejects where the client goes away. */
+export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    let first: Buffer | undefined;
+    let more: Buffer[] | undefined;
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > MAX_BODY_BYTES) {
+        request.removeAllListeners('data');
+        request.resume();
+        resolve(undefined);
+      } else if (first === undefined) first = chunk;
+      else (more ??= [first]).push(chunk);
+    });
+    request.on('end', () => resolve(more ? Buffer.concat(more, bytes) : (first ?? Buffer.alloc(0))));
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('the client went away')));
+  });
+}

@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Audit } from '../../audit/record.ts';
+import type { Dispatcher } from '../../pipeline/dispatch.ts';
+import type { ClientSession } from '../../pipeline/session.ts';
+import { messageOf } from '../../protocol/errors.ts';
+import type { Log } from '../../protocol/log.ts';
+import { PRODUCT } from '../../protocol/product.ts';
+import type { TokenBook } from '../tokens.ts';
+import { Guard } from './guard.ts';
+import { McpRoute } from './mcp-route.ts';
+import { RefusalLog } from './refusals.ts';
+import { replyDetail, replyJson } from './reply.ts';
+import { HttpSessions } from './sessions.ts';
+import { SseRoute } from './sse-route.ts';
+
+export interface ListenerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly allowRemote: boolean;
+  readonly allowedHosts: readonly string[];
+}
+
+export interface ListenerParts {
+  readonly dispatcher: Dispatcher;
+  readonly tokens: TokenBook;
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly onOpen: (session: ClientSession) => void;
+  readonly onClose: (session: ClientSession) => void;
+}
+
+/** The address cannot be listened on; the message says what to do. */
+export class ListenError extends Error {
+  readonly code = 'cannot_listen';
+}
+
+/** The one loopback listener: `/mcp`, `/sse` + `/messages`, `/health` (spec/relay.md, "Running it"). */
+export class Listener {
+  readonly #options: ListenerOptions;
+  readonly #parts: ListenerParts;
+  readonly #server: Server;
+  readonly #sessions: HttpSessions;
+  readonly #mcp: McpRoute;
+  readonly #sse: SseRoute;
+  readonly #refusals: RefusalLog;
+  #guard: Guard;
+
+  constructor(options: ListenerOptions, parts: ListenerParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#sessions = new HttpSessions(parts.onOpen, parts.onClose);
+    this.#mcp = new McpRoute(parts.dispatcher, this.#sessions);
+    this.#sse = new SseRoute(parts.dispatcher, this.#sessions, parts.log);
+    this.#refusals = new RefusalLog(parts.audit);
+    this.#guard = new Guard(options.host, options.port, options.allowedHosts);
+    this.#server = createServer({ keepAliveTimeout: 75_000, noDelay: true }, (request, response) => {
+      this.#route(request, response).catch((error: unknown) => {
+        parts.log.error(`a request failed: ${messageOf(error)}`);
+        if (!response.headersSent) replyDetail(response, 500, 'The relay failed at this request; its log says why.');
+        else response.destroy();
+      });
+    });
+  }
+
+  /** Starts to listen and gives the port. Throws ListenError. */
+  async listen(): Promise<number> {
+    const { host, port } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error) =>
+        reject(new ListenError(listenFailure(host, port, error), { cause: error })),
+      );
+      this.#server.listen(port, host, resolve);
+    });
+    const address = this.#server.address();
+    const actual = typeof address === 'object' && address !== null ? address.port : port;
+    this.#guard = new Guard(host, actual, this.#options.allowedHosts);
+    return actual;
+  }
+
+  /** Ends all sessions and connections. */
+  async close(): Promise<void> {
+    this.#sessions.closeAll();
+    this.#refusals.close();
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request.url ?? '/');
+    const isHealth = path === '/health' || path === '/healthz';
+    const skipsHost = isHealth && this.#options.allowRemote;
+    const { host, origin, authorization } = request.headers;
+    if ((!skipsHost && !this.#guard.isOwnHost(host)) || !this.#guard.isOwnOrigin(origin)) {
+      this.#refusals.add('a foreign Host or Origin header');
+      return replyDetail(response, 403, 'This Host or Origin may not connect.', { connection: 'close' });
+    }
+    if (isHealth) return replyJson(response, 200, '{"status":"ok"}');
+    if (path === '/') return replyJson(response, 200, JSON.stringify({ name: PRODUCT.name, version: PRODUCT.version }));
+    if (path.startsWith('/.well-known/')) return replyDetail(response, 404, 'There is no such document.');
+    const identity = this.#parts.tokens.identify(authorization);
+    if (identity === undefined) {
+      this.#refusals.add(authorization === undefined ? 'no token' : 'an unknown token');
+      const detail = 'A valid token is needed. Create one with: mcp-relay token create --client NAME';
+      return replyDetail(response, 401, detail, { 'www-authenticate': 'Bearer' });
+    }
+    switch (path) {
+      case '/mcp':
+        return this.#mcp.handle(request, response, identity);
+      case '/sse':
+        return this.#sse.open(request, response, identity);
+      case '/messages':
+        return this.#sse.take(request, response, identity);
+      default:
+        return replyDetail(response, 404, 'There is nothing here.');
+    }
+  }
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+function listenFailure(host: string, port: number, error: Error): string {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} on ${host} is taken by another program. Stop it, or choose another one with --port (0 takes any free one).`;
+  }
+  if (code === 'EACCES') return `Port ${port} needs privileges. Choose one above 1023 with --port.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is no address of this machine. Change --host.`;
+  return `Cannot listen on ${host}:${port}: ${error.message}.`;
+}

@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Dispatcher } from '../../pipeline/dispatch.ts';
+import { JSON_RPC } from '../../protocol/errors.ts';
+import type { Frame } from '../../protocol/frame.ts';
+import { SSE_HEADERS, SSE_KEEP_ALIVE, sseEvent } from '../../protocol/sse.ts';
+import { readMessage } from './message.ts';
+import { replyDetail, replyJson, replyRpcError } from './reply.ts';
+import { writeEvent, type HttpSession, type HttpSessions } from './sessions.ts';
+
+/** After this long without an answer a call's response is opened as a stream, so that nothing in between takes it for dead. */
+const SLOW_MS = 10_000;
+const KEEP_ALIVE_MS = 15_000;
+
+/** Streamable HTTP (MCP 2025-11-25, Transports): JSON answers, a stream only where there is more to send than the answer. */
+export class McpRoute {
+  readonly #dispatcher: Dispatcher;
+  readonly #sessions: HttpSessions;
+
+  constructor(dispatcher: Dispatcher, sessions: HttpSessions) {
+    this.#dispatcher = dispatcher;
+    this.#sessions = sessions;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse, identity: string): Promise<void> {
+    if (request.method === 'POST') return this.#post(request, response, identity);
+    const entry = this.#sessions.find(headerOf(request, 'mcp-session-id'), identity);
+    if (request.method !== 'GET' && request.method !== 'DELETE') {
+      return replyDetail(response, 405, 'Use POST, GET or DELETE.', { allow: 'POST, GET, DELETE' });
+    }
+    if (!entry) return noSession(request, response);
+    if (request.method === 'GET') return openStream(request, response, entry);
+    this.#sessions.close(entry.session.id);
+    response.writeHead(204);
+    response.end();
+  }
+
+  async #post(request: IncomingMessage, response: ServerResponse, identity: string): Promise<void> {
+    const accept = request.headers.accept ?? '*/*';
+    const takesJson = accept.includes('application/json') || accept.includes('*/*');
+    const takesStream = accept.includes('text/event-stream') || accept.includes('*/*');
+    if (!takesJson && !takesStream) {
+      return replyDetail(response, 406, 'Accept application/json, text/event-stream or both.');
+    }
+    const frame = await readMessage(request, response);
+    if (!frame) return;
+    const isGreeting = frame.message.method === 'initialize';
+    const entry = isGreeting
+      ? this.#sessions.open(identity)
+      : this.#sessions.find(headerOf(request, 'mcp-session-id'), identity);
+    if (!entry) return noSession(request, response);
+    const headers = isGreeting ? { 'mcp-session-id': entry.session.id } : {};
+    await this.#answer(response, entry, frame, headers, takesJson, takesStream);
+  }
+
+  async #answer(
+    response: ServerResponse,
+    entry: HttpSession,
+    frame: Frame,
+    headers: Readonly<Record<string, string>>,
+    takesJson: boolean,
+    takesStream: boolean,
+  ): Promise<void> {
+    let isStream = false;
+    const openAsStream = (): void => {
+      if (isStream || response.headersSent) return;
+      isStream = true;
+      response.writeHead(200, { ...SSE_HEADERS, ...headers });
+    };
+    const slow = takesStream
+      ? setTimeout(() => {
+          openAsStream();
+          response.write(SSE_KEEP_ALIVE);
+          slow?.refresh();
+        }, SLOW_MS)
+      : undefined;
+    if (!takesJson) openAsStream();
+    const answer = await this.#dispatcher.handle(entry.session, frame, (source) => {
+      if (!takesStream) return;
+      openAsStream();
+      writeEvent(response, source);
+    });
+    clearTimeout(slow);
+    entry.lastUsed = Date.now();
+    if (isStream) {
+      response.end(answer === '' ? undefined : sseEvent(answer));
+    } else if (answer === '') {
+      response.writeHead(202);
+      response.end();
+    } else {
+      replyJson(response, 200, answer, headers);
+    }
+  }
+}
+
+function openStream(request: IncomingMessage, response: ServerResponse, entry: HttpSession): void {
+  if (!(request.headers.accept ?? '').includes('text/event-stream')) {
+    return replyDetail(response, 406, 'This stream is text/event-stream: accept it.');
+  }
+  // One stream a session: a client that opens another one has lost the first.
+  entry.stream?.end();
+  entry.stream = response;
+  response.writeHead(200, SSE_HEADERS);
+  response.flushHeaders();
+  keepAlive(response, () => {
+    if (entry.stream === response) entry.stream = undefined;
+    entry.lastUsed = Date.now();
+  });
+}
+
+/** Sends comments on a quiet stream until it closes. */
+export function keepAlive(stream: ServerResponse, onClose: () => void): void {
+  const timer = setInterval(() => stream.write(SSE_KEEP_ALIVE), KEEP_ALIVE_MS);
+  timer.unref();
+  stream.on('close', () => {
+    clearInterval(timer);
+    onClose();
+  });
+}
+
+function noSession(request: IncomingMessage, response: ServerResponse): void {
+  if (request.headers['mcp-session-id'] === undefined) {
+    return replyRpcError(
+      response,
+      400,
+      JSON_RPC.invalidRequest,
+      'The Mcp-Session-Id header is missing: initialize first.',
+    );
+  }
+  replyRpcError(response, 404, JSON_RPC.invalidRequest, 'This session does not exist or has ended: initialize anew.');
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}

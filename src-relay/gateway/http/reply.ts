@@ -1,0 +1,32 @@
+import type { ServerResponse } from 'node:http';
+import { errorResponse } from '../../protocol/errors.ts';
+
+/** Sends a whole JSON body. */
+export function replyJson(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** An error in the words of REST: `{"detail": …}`. */
+export function replyDetail(
+  response: ServerResponse,
+  status: number,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  replyJson(response, status, JSON.stringify({ detail }), headers);
+}
+
+/** An error in the words of JSON-RPC, for clients that speak MCP. */
+export function replyRpcError(response: ServerResponse, status: number, code: number, message: string): void {
+  replyJson(response, status, errorResponse('null', code, message));
+}

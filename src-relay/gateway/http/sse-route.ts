@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Dispatcher } from '../../pipeline/dispatch.ts';
+import { messageOf } from '../../protocol/errors.ts';
+import type { Log } from '../../protocol/log.ts';
+import { SSE_HEADERS, sseEvent } from '../../protocol/sse.ts';
+import { keepAlive } from './mcp-route.ts';
+import { readMessage } from './message.ts';
+import { replyDetail } from './reply.ts';
+import { writeEvent, type HttpSessions } from './sessions.ts';
+
+/** HTTP+SSE (MCP 2024-11-05, Transports): all answers come over the stream that `/sse` opens. */
+export class SseRoute {
+  readonly #dispatcher: Dispatcher;
+  readonly #sessions: HttpSessions;
+  readonly #log: Log;
+
+  constructor(dispatcher: Dispatcher, sessions: HttpSessions, log: Log) {
+    this.#dispatcher = dispatcher;
+    this.#sessions = sessions;
+    this.#log = log;
+  }
+
+  /** `GET /sse`: opens a session, which lives as long as its stream. */
+  open(request: IncomingMessage, response: ServerResponse, identity: string): void {
+    if (request.method !== 'GET') return replyDetail(response, 405, 'Use GET.', { allow: 'GET' });
+    const entry = this.#sessions.open(identity);
+    entry.stream = response;
+    response.writeHead(200, SSE_HEADERS);
+    response.write(sseEvent(`/messages?sessionId=${entry.session.id}`, 'endpoint'));
+    keepAlive(response, () => this.#sessions.close(entry.session.id));
+  }
+
+  /** `POST /messages?sessionId=…`: takes one message; what answers it comes over the stream. */
+  async take(request: IncomingMessage, response: ServerResponse, identity: string): Promise<void> {
+    if (request.method !== 'POST') return replyDetail(response, 405, 'Use POST.', { allow: 'POST' });
+    const query = new URLSearchParams(request.url?.split('?', 2)[1] ?? '');
+    const entry = this.#sessions.find(query.get('sessionId') ?? undefined, identity);
+    if (!entry) return replyDetail(response, 404, 'This session does not exist: open /sse first.');
+    const frame = await readMessage(request, response);
+    if (!frame) return;
+    response.writeHead(202);
+    response.end('Accepted');
+    const send = (source: string): void => {
+      if (entry.stream) writeEvent(entry.stream, source);
+    };
+    this.#dispatcher.handle(entry.session, frame, send).then(
+      (answer) => {
+        if (answer !== '') send(answer);
+      },
+      (error: unknown) => this.#log.error(messageOf(error)),
+    );
+  }
+}

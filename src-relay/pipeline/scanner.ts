@@ -1,0 +1,88 @@
+import { messageOf } from '../protocol/errors.ts';
+import type { Log } from '../protocol/log.ts';
+import type { Finding, ScanEngine, ScanItem } from '../protocol/scan-types.ts';
+
+export interface ScanReport {
+  readonly findings: readonly Finding[];
+  /** Set when an engine failed and the fail mode is closed: nothing may pass. One sentence. */
+  readonly failure: string | undefined;
+}
+
+const CLEAR: ScanReport = { findings: [], failure: undefined };
+/** How long an engine may take, in milliseconds. */
+const DEADLINE_MS = 30_000;
+
+/** All configured engines as one: they run side by side, and one that fails decides by the fail mode. */
+export class Scanner {
+  readonly #engines: readonly ScanEngine[];
+  readonly #failMode: 'closed' | 'open';
+  readonly #log: Log;
+
+  constructor(engines: readonly ScanEngine[], failMode: 'closed' | 'open', log: Log) {
+    this.#engines = engines;
+    this.#failMode = failMode;
+    this.#log = log;
+  }
+
+  /** Changes when any engine's rules do: a cached verdict is worth no more than its engines. */
+  get version(): string {
+    return this.#engines.map((engine) => `${engine.name}@${engine.version}`).join('+');
+  }
+
+  /** Scans one item; without a promise where every engine answers at once, which is the rule for small items. */
+  scan(item: ScanItem): ScanReport | Promise<ScanReport> {
+    const engine = this.#engines[0];
+    if (this.#engines.length !== 1 || engine === undefined) return this.#scanAll(item);
+    try {
+      const answer = engine.scan(item, NEVER.signal);
+      if (!(answer instanceof Promise)) return report(answer);
+      return this.#inTime(engine, answer).then(
+        (findings) => report(findings),
+        (error: unknown) => this.#onFailure(engine, error),
+      );
+    } catch (error) {
+      return this.#onFailure(engine, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#engines.map((engine) => engine.close()));
+  }
+
+  async #scanAll(item: ScanItem): Promise<ScanReport> {
+    const reports = await Promise.all(
+      this.#engines.map(async (engine) => {
+        try {
+          return report(await this.#inTime(engine, Promise.resolve(engine.scan(item, NEVER.signal))));
+        } catch (error) {
+          return this.#onFailure(engine, error);
+        }
+      }),
+    );
+    return {
+      findings: reports.flatMap((one) => one.findings),
+      failure: reports.find((one) => one.failure !== undefined)?.failure,
+    };
+  }
+
+  #inTime(engine: ScanEngine, answer: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`${engine.name} took over ${DEADLINE_MS / 1000} s`)),
+        DEADLINE_MS,
+      );
+      answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+  }
+
+  #onFailure(engine: ScanEngine, error: unknown): ScanReport {
+    this.#log.error(`the scanner ${engine.name} failed (${messageOf(error)}); fail mode ${this.#failMode}`);
+    return this.#failMode === 'open' ? CLEAR : { findings: [], failure: `The scanner ${engine.name} failed.` };
+  }
+}
+
+const NEVER = new AbortController();
+
+function report(findings: readonly Finding[]): ScanReport {
+  return findings.length === 0 ? CLEAR : { findings, failure: undefined };
+}

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { PlaceholderSession } from '../scan/placeholders.ts';
+
+/** One client's conversation, over whatever transport: what must not mix with another client's. */
+export class ClientSession {
+  readonly id = randomUUID();
+  /** Who the client is, e.g. `client:cursor`. */
+  readonly identity: string;
+  readonly placeholders = new PlaceholderSession();
+  /** Calls in flight by the JSON text of their request id, for `notifications/cancelled`. */
+  readonly calls = new Map<string, AbortController>();
+  protocolVersion: string | undefined;
+  /** Sends a message that answers no request; the transport sets it. Drops it where nobody listens. */
+  notify: (source: string) => void = () => {};
+
+  constructor(identity: string) {
+    this.identity = identity;
+  }
+
+  /** Ends everything that is still in flight. */
+  close(): void {
+    for (const call of this.calls.values()) call.abort();
+    this.calls.clear();
+  }
+}

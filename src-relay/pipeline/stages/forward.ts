@@ -1,0 +1,60 @@
+import { applyEdits, singleLine, type Edit } from '../../protocol/edits.ts';
+import { messageOf, RelayError } from '../../protocol/errors.ts';
+import { jsonTree, memberNode, nodeAt } from '../../protocol/json-tree.ts';
+import { member } from '../../protocol/json.ts';
+import { refuse } from '../answers.ts';
+import type { CallContext, Stage } from '../context.ts';
+import { relayProgress } from '../progress.ts';
+import type { Scanner } from '../scanner.ts';
+
+/** Sends the call to its server under an id of the relay's own and waits for the answer. */
+export function forwardStage(scanner: Scanner): Stage {
+  return {
+    name: 'forward',
+    async run(context) {
+      const { server } = context;
+      if (!server) return;
+      const write = requestWriter(context);
+      const onProgress = relayProgress(context, scanner);
+      try {
+        context.response = await server.request(write, {
+          timeoutMs: server.config.timeout * 1000,
+          signal: context.signal,
+          ...(onProgress && { onProgress }),
+        });
+      } catch (error) {
+        const code = error instanceof RelayError ? error.code : 'AISEC_MCP_RELAY_INTERNAL_ERROR';
+        refuse(context, code, messageOf(error));
+      }
+    },
+  };
+}
+
+/** The client's message with the server's id, the tool's own name, a progress token of the relay's, and masked params. */
+function requestWriter(context: CallContext): (id: number) => string {
+  const { frame, tool, params, outgoingParams } = context;
+  const id = frame.spans.get('id');
+  const span = frame.spans.get('params');
+  if (!id || !span) throw new RelayError('AISEC_MCP_RELAY_INTERNAL_ERROR', 'The request has no id or params.');
+  const isRenamed = tool !== undefined && tool.name !== context.toolName;
+  const hasToken = member(params._meta, 'progressToken') !== undefined;
+  const isMasked = outgoingParams !== context.paramsSource;
+  if (!isRenamed && !hasToken && !isMasked) {
+    return (own) => singleLine(frame.source.slice(0, id.start) + String(own) + frame.source.slice(id.end));
+  }
+  const edits: Edit[] = [];
+  const root = jsonTree(outgoingParams);
+  const name = isRenamed ? memberNode(root, 'name')?.value : undefined;
+  if (name && tool) edits.push({ start: name.start, end: name.end, text: JSON.stringify(tool.name) });
+  const token = hasToken ? memberNode(nodeAt(root, ['_meta']), 'progressToken')?.value : undefined;
+  return (own) => {
+    const tokenEdit = token ? [{ start: token.start, end: token.end, text: String(own) }] : [];
+    const sent = applyEdits(outgoingParams, [...edits, ...tokenEdit]);
+    return singleLine(
+      applyEdits(frame.source, [
+        { ...id, text: String(own) },
+        { ...span, text: sent },
+      ]),
+    );
+  };
+}

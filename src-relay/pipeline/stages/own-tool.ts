@@ -1,0 +1,17 @@
+import { resultResponse } from '../../protocol/errors.ts';
+import { OWN_TOOL } from '../../registry/own-tool.ts';
+import type { ToolRegistry } from '../../registry/registry.ts';
+import type { Stage } from '../context.ts';
+
+/** Answers the relay's own tool. What it says of servers' tools was scanned with their definitions. */
+export function ownToolStage(registry: ToolRegistry): Stage {
+  return {
+    name: 'own_tool',
+    run(context) {
+      if (context.toolName !== OWN_TOOL) return;
+      const result = { content: [{ type: 'text', text: registry.report() }] };
+      context.status = 'success';
+      context.answer = resultResponse(context.idSource, JSON.stringify(result));
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { DownstreamServer } from '../../downstream/server.ts';
+import type { ToolRegistry } from '../../registry/registry.ts';
+import type { Stage } from '../context.ts';
+
+/** Finds the tool and its server by table: names are never split. */
+export function resolveStage(registry: ToolRegistry, servers: ReadonlyMap<string, DownstreamServer>): Stage {
+  return {
+    name: 'resolve',
+    run(context) {
+      context.tool = registry.find(context.toolName);
+      if (!context.tool) return;
+      context.server = servers.get(context.tool.server);
+      context.bypassed = context.server?.config.hidden ?? false;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { Audit } from '../audit/record.ts';
+import { errorResponse, JSON_RPC, messageOf } from '../protocol/errors.ts';
+import { memberSource, type Frame } from '../protocol/frame.ts';
+import { isJsonObject } from '../protocol/json.ts';
+import type { Log } from '../protocol/log.ts';
+import { refuse } from './answers.ts';
+import type { CallContext, Stage } from './context.ts';
+import type { ClientSession } from './session.ts';
+
+export interface CallRunner {
+  readonly stages: readonly Stage[];
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly nextEntryId: () => string;
+}
+
+/**
+ * Runs one `tools/call` through the stages and records it, however it ends.
+ * @param emit sends what belongs to the call, before its answer, to the client
+ * @returns the response's source text; empty where the client cancelled the call and wants none
+ */
+export async function runToolCall(
+  runner: CallRunner,
+  session: ClientSession,
+  frame: Frame,
+  emit: (source: string) => void,
+): Promise<string> {
+  const idSource = memberSource(frame, 'id') ?? 'null';
+  const { params } = frame.message;
+  if (!isJsonObject(params) || typeof params.name !== 'string') {
+    return errorResponse(idSource, JSON_RPC.invalidParams, 'tools/call needs params with the name of a tool.');
+  }
+  if (params.arguments !== undefined && !isJsonObject(params.arguments)) {
+    return errorResponse(idSource, JSON_RPC.invalidParams, 'The arguments of tools/call must be an object.');
+  }
+  const cancel = new AbortController();
+  session.calls.set(idSource, cancel);
+  const paramsSource = memberSource(frame, 'params') ?? '{}';
+  const context: CallContext = {
+    session,
+    frame,
+    idSource,
+    paramsSource,
+    params,
+    toolName: params.name,
+    entryId: runner.nextEntryId(),
+    startedAt: Date.now(),
+    signal: cancel.signal,
+    emit,
+    tool: undefined,
+    server: undefined,
+    bypassed: false,
+    outgoingParams: paramsSource,
+    response: undefined,
+    answer: undefined,
+    verdict: 'allow',
+    findings: [],
+    status: 'error',
+    code: undefined,
+    reason: undefined,
+    loggedRequest: undefined,
+    loggedResponse: undefined,
+  };
+  const begin = performance.now();
+  const timings = await runStages(runner, context, begin);
+  session.calls.delete(idSource);
+  record(runner.audit, context, Math.round((performance.now() - begin) * 1000), timings);
+  return cancel.signal.aborted ? '' : (context.answer ?? '');
+}
+
+async function runStages(runner: CallRunner, context: CallContext, begin: number): Promise<string> {
+  let timings = '';
+  let last = begin;
+  for (const stage of runner.stages) {
+    if (context.answer !== undefined) break;
+    try {
+      const running = stage.run(context);
+      if (running instanceof Promise) await running;
+    } catch (error) {
+      runner.log.error(`stage ${stage.name} failed: ${messageOf(error)}`);
+      refuse(
+        context,
+        'AISEC_MCP_RELAY_INTERNAL_ERROR',
+        `The relay failed at this call; its log says why (${stage.name}).`,
+      );
+    }
+    const now = performance.now();
+    timings += `${timings === '' ? '' : ','}"${stage.name}":${Math.round((now - last) * 1000)}`;
+    last = now;
+  }
+  if (context.answer === undefined) {
+    refuse(context, 'AISEC_MCP_RELAY_INTERNAL_ERROR', 'No stage answered this call.');
+  }
+  return `{${timings}}`;
+}
+
+function record(audit: Audit, context: CallContext, durationUs: number, timings: string): void {
+  const { bypassed, tool } = context;
+  audit.call({
+    entryId: context.entryId,
+    ts: context.startedAt,
+    client: context.session.identity,
+    session: context.session.id,
+    method: 'tools/call',
+    server: tool?.server,
+    tool: tool?.name,
+    shownTool: tool ? context.toolName : undefined,
+    status: context.status,
+    verdict: context.verdict,
+    bypassed,
+    code: context.code,
+    reason: context.reason,
+    findings: context.findings,
+    request: bypassed ? undefined : context.loggedRequest,
+    response: bypassed ? undefined : context.loggedResponse,
+    requestBytes: context.paramsSource.length,
+    responseBytes: context.response?.source.length ?? 0,
+    durationUs,
+    timings,
+  });
+}

@@ -1,0 +1,26 @@
+interface ServerBase {
+  readonly name: string;
+  /** Trusted: its definitions, requests and responses bypass scanning. */
+  readonly hidden: boolean;
+  readonly enabled: boolean;
+  readonly description: string | undefined;
+  /** Seconds a call may take without a sign of progress. */
+  readonly timeout: number;
+}
+export interface StdioServer extends ServerBase {
+  readonly kind: 'stdio';
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string | undefined;
+  readonly env: Readonly<Record<string, string>>;
+}
+export interface RemoteServer extends ServerBase {
+  readonly kind: 'http' | 'sse';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+/** A downstream server, ready to be started: everything expanded and checked. */
+export type ServerConfig = StdioServer | RemoteServer;
+
+/** The scanner's own server: connected, never listed, never callable (spec/relay.md, "Hidden mode"). */
+export const INTERNAL_SERVER = 'pan-aisecurity';

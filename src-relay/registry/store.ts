@@ -1,0 +1,54 @@
+import type { Sqlite } from '../store/database.ts';
+
+export interface GivenName {
+  readonly server: string;
+  readonly tool: string;
+  readonly shown: string;
+}
+
+/** What is approved for one tool, and what waits for approval. */
+export interface Pin {
+  readonly server: string;
+  readonly tool: string;
+  readonly hash: string;
+  readonly pendingHash: string | null;
+}
+
+/** The registry's memory across restarts: names once given, definitions once approved. */
+export interface RegistryStore {
+  names(): readonly GivenName[];
+  giveName(name: GivenName): void;
+  pins(): readonly Pin[];
+  pin(server: string, tool: string, hash: string, definition: string): void;
+  setPending(server: string, tool: string, hash: string, definition: string): void;
+  /** Approves what waits, for one tool, a server's tools, or all; gives how many. */
+  approvePending(server: string | undefined, tool: string | undefined): number;
+}
+
+/** The registry's tables in the relay's database. */
+export function createRegistryStore(database: Sqlite): RegistryStore {
+  const names = database.prepare<[], GivenName>('SELECT server, tool, shown FROM tool_names ORDER BY given_at, rowid');
+  const giveName = database.prepare(
+    'INSERT INTO tool_names (server, tool, shown, given_at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET shown = excluded.shown, given_at = excluded.given_at',
+  );
+  const pins = database.prepare<[], Pin>('SELECT server, tool, hash, pending_hash AS pendingHash FROM tool_pins');
+  const pin = database.prepare(
+    `INSERT INTO tool_pins (server, tool, hash, definition, approved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+     SET hash = excluded.hash, definition = excluded.definition, approved_at = excluded.approved_at, pending_hash = NULL, pending_definition = NULL`,
+  );
+  const setPending = database.prepare(
+    'UPDATE tool_pins SET pending_hash = ?, pending_definition = ? WHERE server = ? AND tool = ?',
+  );
+  const approve = database.prepare(
+    `UPDATE tool_pins SET hash = pending_hash, definition = pending_definition, approved_at = ?, pending_hash = NULL, pending_definition = NULL
+     WHERE pending_hash IS NOT NULL AND server = coalesce(?, server) AND tool = coalesce(?, tool)`,
+  );
+  return {
+    names: () => names.all(),
+    giveName: (name) => void giveName.run(name.server, name.tool, name.shown, Date.now()),
+    pins: () => pins.all(),
+    pin: (server, tool, hash, definition) => void pin.run(server, tool, hash, definition, Date.now()),
+    setPending: (server, tool, hash, definition) => void setPending.run(hash, definition, server, tool),
+    approvePending: (server, tool) => approve.run(Date.now(), server ?? null, tool ?? null).changes,
+  };
+}

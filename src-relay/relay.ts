@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { createEntryIds } from './audit/entry-id.ts';
+import { SqliteAudit } from './audit/sqlite-audit.ts';
+import type { Config } from './config/load.ts';
+import { DownstreamServer } from './downstream/server.ts';
+import type { ToolDefinition } from './downstream/list-tools.ts';
+import { Watchdog } from './downstream/process/watchdog.ts';
+import { Listener } from './gateway/http/listener.ts';
+import type { TokenBook } from './gateway/tokens.ts';
+import { DefinitionInspector } from './pipeline/definitions.ts';
+import { Dispatcher } from './pipeline/dispatch.ts';
+import { Scanner } from './pipeline/scanner.ts';
+import type { ClientSession } from './pipeline/session.ts';
+import { admitStage } from './pipeline/stages/admit.ts';
+import { forwardStage } from './pipeline/stages/forward.ts';
+import { ownToolStage } from './pipeline/stages/own-tool.ts';
+import { resolveStage } from './pipeline/stages/resolve.ts';
+import { scanRequestStage } from './pipeline/stages/scan-request.ts';
+import { scanResponseStage } from './pipeline/stages/scan-response.ts';
+import { validateStage } from './pipeline/stages/validate.ts';
+import { messageOf } from './protocol/errors.ts';
+import type { Log } from './protocol/log.ts';
+import type { ScanEngine } from './protocol/scan-types.ts';
+import { INTERNAL_SERVER, type ServerConfig } from './protocol/server-config.ts';
+import { ToolRegistry } from './registry/registry.ts';
+import { createRegistryStore } from './registry/store.ts';
+import { StartWindow } from './registry/start-window.ts';
+import type { Sqlite } from './store/database.ts';
+
+const LIST_CHANGED = '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}';
+/** Servers that report within this time of each other change the list once, in milliseconds. */
+const DEBOUNCE_MS = 20;
+
+export interface RelayParts {
+  readonly config: Config;
+  readonly database: Sqlite;
+  readonly engines: readonly ScanEngine[];
+  readonly log: Log;
+}
+
+/** The relay put together: servers, registry, scanner, audit, and the dispatcher that clients' messages go to. */
+export class Relay {
+  readonly instanceId = randomUUID();
+  readonly dispatcher: Dispatcher;
+  readonly registry: ToolRegistry;
+  readonly servers = new Map<string, DownstreamServer>();
+  readonly #parts: RelayParts;
+  readonly #audit: SqliteAudit;
+  readonly #scanner: Scanner;
+  readonly #inspector: DefinitionInspector;
+  readonly #watchdog = new Watchdog(this.instanceId);
+  readonly #window: StartWindow;
+  readonly #sessions = new Set<ClientSession>();
+  readonly #refreshTimer: NodeJS.Timeout;
+  readonly #inspections = new Map<string, Promise<void>>();
+  #publishTimer: NodeJS.Timeout | undefined;
+  #listener: Listener | undefined;
+
+  constructor(parts: RelayParts) {
+    this.#parts = parts;
+    const { config, database, log, engines } = parts;
+    const enabled = config.servers.filter((server) => server.enabled);
+    this.#audit = new SqliteAudit(database, log);
+    this.#scanner = new Scanner(engines, config.settings.failMode, log);
+    this.#inspector = new DefinitionInspector(this.#scanner);
+    this.registry = new ToolRegistry(
+      {
+        toolNames: config.settings.toolNames,
+        maxTools: config.settings.maxMcpTools,
+        servers: config.servers.map((server) => server.name),
+        internal: new Set([INTERNAL_SERVER]),
+      },
+      createRegistryStore(database),
+      log,
+      {
+        onChange: () => this.#tellClients(),
+        onNotice: (type, server, tool, message) => {
+          log.warn(`${server}: ${tool}: ${message}`);
+          this.#audit.event({ ts: Date.now(), type: 'registry_change', server, tool, message: `${type}: ${message}` });
+        },
+      },
+    );
+    this.#window = new StartWindow(
+      enabled.map((server) => server.name),
+      () => this.registry.publish(),
+    );
+    for (const server of enabled) this.servers.set(server.name, this.#createServer(server));
+    this.dispatcher = new Dispatcher({
+      registry: this.registry,
+      log,
+      starting: () => this.#window.wait(),
+      runner: {
+        log,
+        audit: this.#audit,
+        nextEntryId: createEntryIds(),
+        stages: [
+          ownToolStage(this.registry),
+          resolveStage(this.registry, this.servers),
+          scanRequestStage(this.#scanner),
+          admitStage,
+          validateStage(),
+          forwardStage(this.#scanner),
+          scanResponseStage(this.#scanner),
+        ],
+      },
+    });
+    this.#refreshTimer = setInterval(() => {
+      for (const server of this.servers.values()) server.refresh();
+    }, config.settings.toolRegistryCacheTtl * 1000);
+    this.#refreshTimer.unref();
+  }
+
+  /** Starts all servers at once, in the background. */
+  start(): void {
+    for (const server of this.servers.values()) server.start();
+    this.#window.open();
+  }
+
+  /** Opens the listener for HTTP clients and gives its port. Throws ListenError. */
+  async listen(tokens: TokenBook): Promise<number> {
+    const { host, port, allowRemote, allowedHosts } = this.#parts.config.settings;
+    this.#listener = new Listener(
+      { host, port, allowRemote, allowedHosts },
+      {
+        dispatcher: this.dispatcher,
+        tokens,
+        audit: this.#audit,
+        log: this.#parts.log,
+        onOpen: (session) => this.addSession(session),
+        onClose: (session) => this.removeSession(session),
+      },
+    );
+    return this.#listener.listen();
+  }
+
+  /** Resolves when every server has reported once, or has not within the time a start may take. */
+  async settled(): Promise<void> {
+    await this.#window.wait();
+    await Promise.all(this.#inspections.values());
+    this.registry.publish();
+  }
+
+  /** A client that shall hear when the tools change. */
+  addSession(session: ClientSession): void {
+    this.#sessions.add(session);
+  }
+
+  removeSession(session: ClientSession): void {
+    this.#sessions.delete(session);
+    session.close();
+  }
+
+  /** Stops listener, servers and scanner, and writes what the log still holds. Leaves no process behind. */
+  async stop(): Promise<void> {
+    clearInterval(this.#refreshTimer);
+    clearTimeout(this.#publishTimer);
+    this.#window.close();
+    await this.#listener?.close();
+    await Promise.all([...this.servers.values()].map((server) => server.stop()));
+    this.#watchdog.close();
+    await this.#scanner.close();
+    this.#audit.flush();
+  }
+
+  #createServer(config: ServerConfig): DownstreamServer {
+    return new DownstreamServer(config, this.#parts.log, this.#watchdog, {
+      onTools: (tools) => this.#inspect(config, tools),
+      onStatus: (status, reason) => {
+        this.#parts.log.debug(`${config.name}: ${status}${reason === undefined ? '' : ` (${reason})`}`);
+        if (status === 'waiting' || status === 'stopped') this.#window.settle(config.name);
+      },
+    });
+  }
+
+  /** Scans a server's list and hands it to the registry; lists of one server are taken one after the other. */
+  #inspect(config: ServerConfig, tools: readonly ToolDefinition[]): void {
+    const before = this.#inspections.get(config.name) ?? Promise.resolve();
+    const inspection = before
+      .then(() => this.#inspector.inspect(config.name, tools, config.hidden))
+      .then((inspected) => {
+        this.registry.setServerTools(config.name, inspected);
+        this.#window.settle(config.name);
+        if (this.#window.isOver) this.#publishSoon();
+      })
+      .catch((error: unknown) =>
+        this.#parts.log.error(`${config.name}: its tools could not be taken: ${messageOf(error)}`),
+      );
+    this.#inspections.set(config.name, inspection);
+  }
+
+  #publishSoon(): void {
+    this.#publishTimer ??= setTimeout(() => {
+      this.#publishTimer = undefined;
+      this.registry.publish();
+    }, DEBOUNCE_MS);
+  }
+
+  #tellClients(): void {
+    for (const session of this.#sessions) if (session.protocolVersion !== undefined) session.notify(LIST_CHANGED);
+  }
+}

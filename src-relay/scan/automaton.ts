@@ -1,0 +1,205 @@
+/**
+ * One automaton over all keywords of a rule set (Aho-Corasick with its failure links resolved to a complete table).
+ *
+ * The loop that runs it also gathers the traits of the text, because a second pass over every text would cost as much
+ * again. Per character there is one load from a 128-entry table that packs the character's class, its trait bits and
+ * (in the sign bit) whether it belongs to base64 or hex; one load from the transition table; and one compare, because
+ * states that complete a keyword are numbered last.
+ */
+
+export const SEEN_NON_ASCII = 1 << 8;
+export const SEEN_CONTROL = 1 << 9;
+export const SEEN_PERCENT = 1 << 10;
+export const SEEN_AMPERSAND = 1 << 11;
+export const SEEN_BACKSLASH = 1 << 12;
+/** At least 24 base64, base64url or hex characters in a row. */
+export const SEEN_LONG_RUN = 1 << 13;
+
+const TRAIT_BITS = 0x3f00;
+const CLASS_BITS = 0xff;
+// A run's counter starts at 8, so that 24 characters in a row bring it to 32.
+const RUN_BASE = 8;
+const RUN_LIMIT = 32;
+
+/** Keywords found in one text, in order of their ends; reused from text to text so that a scan allocates nothing. */
+export class HitBuffer {
+  keyword: Int32Array = new Int32Array(256);
+  start: Int32Array = new Int32Array(256);
+  count = 0;
+
+  add(keyword: number, start: number): void {
+    if (this.count === this.keyword.length) this.grow();
+    this.keyword[this.count] = keyword;
+    this.start[this.count] = start;
+    this.count++;
+  }
+
+  private grow(): void {
+    const keyword = new Int32Array(this.count * 2);
+    const start = new Int32Array(this.count * 2);
+    keyword.set(this.keyword);
+    start.set(this.start);
+    this.keyword = keyword;
+    this.start = start;
+  }
+}
+
+export class Automaton {
+  private readonly info: Int32Array;
+  private readonly next: Int32Array;
+  private readonly firstAccepting: number;
+  private readonly outputStart: Int32Array;
+  private readonly outputs: Int32Array;
+  private readonly lengths: Int32Array;
+  private readonly shift: number;
+
+  constructor(keywords: readonly string[]) {
+    const tables = buildTables(keywords);
+    this.info = tables.info;
+    this.next = tables.next;
+    this.firstAccepting = tables.firstAccepting;
+    this.outputStart = tables.outputStart;
+    this.outputs = tables.outputs;
+    this.lengths = Int32Array.from(keywords, (keyword) => keyword.length);
+    this.shift = tables.shift;
+  }
+
+  /** Bytes of the transition table: what has to stay in the processor's cache. */
+  get tableBytes(): number {
+    return this.next.byteLength;
+  }
+
+  /** Fills `hits` with every keyword in `text` (any case; all blank characters count as one) and returns the traits. */
+  run(text: string, hits: HitBuffer): number {
+    const { info, next, firstAccepting } = this;
+    const length = text.length;
+    hits.count = 0;
+    let state = 0;
+    let seen = 0;
+    let run = RUN_BASE;
+    let runs = 0;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      const character = code < 128 ? (info[code] ?? 0) : SEEN_NON_ASCII;
+      seen |= character;
+      // The OR of all counts reaches 32 exactly when one of them did: no branch in the loop.
+      run = ((run - RUN_BASE + 1) & (character >> 31)) + RUN_BASE;
+      runs |= run;
+      state = next[state + (character & CLASS_BITS)] ?? 0;
+      if (state >= firstAccepting) this.collect(state, i + 1, hits);
+    }
+    return (seen & TRAIT_BITS) | (runs >= RUN_LIMIT ? SEEN_LONG_RUN : 0);
+  }
+
+  private collect(state: number, end: number, hits: HitBuffer): void {
+    const accepting = (state - this.firstAccepting) >> this.shift;
+    const to = this.outputStart[accepting + 1] ?? 0;
+    for (let i = this.outputStart[accepting] ?? 0; i < to; i++) {
+      const keyword = this.outputs[i] ?? 0;
+      hits.add(keyword, end - (this.lengths[keyword] ?? 0));
+    }
+  }
+}
+
+function buildTables(keywords: readonly string[]) {
+  const { classOf, classes } = buildClasses(keywords);
+  // Rows are a power of two wide and states are stored premultiplied, so the loop adds instead of multiplying.
+  const shift = Math.ceil(Math.log2(classes));
+  const width = 1 << shift;
+  const goto: number[][] = [[]];
+  const own: number[][] = [[]];
+  keywords.forEach((keyword, index) => {
+    let state = 0;
+    for (let i = 0; i < keyword.length; i++) {
+      const symbol = classOf[keyword.charCodeAt(i)] ?? 0;
+      let to = goto[state]?.[symbol];
+      if (to === undefined) {
+        to = goto.length;
+        goto.push([]);
+        own.push([]);
+        const row = goto[state];
+        if (row) row[symbol] = to;
+      }
+      state = to;
+    }
+    own[state]?.push(index);
+  });
+  const { table, outputsOf } = completeTable(goto, own, width);
+  return { ...numberAcceptingLast(table, outputsOf, width, shift), info: buildInfo(classOf), shift };
+}
+
+function buildClasses(keywords: readonly string[]): { classOf: Int32Array; classes: number } {
+  const classOf = new Int32Array(128);
+  let classes = 1;
+  for (const keyword of keywords) {
+    if (keyword === '') throw new Error('an empty keyword would stand everywhere');
+    for (let i = 0; i < keyword.length; i++) {
+      const code = keyword.charCodeAt(i);
+      if (code > 127 || (code >= 65 && code <= 90)) throw new Error(`keyword not in lower-case ASCII: ${keyword}`);
+      if (classOf[code] === 0) classOf[code] = classes++;
+    }
+  }
+  for (let code = 65; code <= 90; code++) classOf[code] = classOf[code + 32] ?? 0;
+  for (const blank of [9, 10, 13]) classOf[blank] = classOf[32] ?? 0;
+  return { classOf, classes };
+}
+
+function completeTable(goto: readonly number[][], own: number[][], width: number) {
+  const table = new Int32Array(goto.length * width);
+  const outputsOf = own.map((list) => [...list]);
+  const fail = new Int32Array(goto.length);
+  const queue: number[] = [0];
+  for (let head = 0; head < queue.length; head++) {
+    const state = queue[head] ?? 0;
+    const failed = fail[state] ?? 0;
+    if (state !== 0) outputsOf[state]?.push(...(outputsOf[failed] ?? []));
+    for (let symbol = 0; symbol < width; symbol++) {
+      const viaFailure = state === 0 ? 0 : (table[failed * width + symbol] ?? 0);
+      const child = goto[state]?.[symbol];
+      if (child === undefined) {
+        table[state * width + symbol] = viaFailure;
+      } else {
+        table[state * width + symbol] = child;
+        fail[child] = viaFailure;
+        queue.push(child);
+      }
+    }
+  }
+  return { table, outputsOf };
+}
+
+function numberAcceptingLast(table: Int32Array, outputsOf: readonly number[][], width: number, shift: number) {
+  const plain: number[] = [];
+  const accepting: number[] = [];
+  outputsOf.forEach((list, state) => (list.length > 0 ? accepting : plain).push(state));
+  const order = [...plain, ...accepting];
+  const renumbered = new Int32Array(order.length);
+  order.forEach((state, place) => (renumbered[state] = place));
+  const next = new Int32Array(table.length);
+  order.forEach((state, place) => {
+    for (let symbol = 0; symbol < width; symbol++) {
+      next[place * width + symbol] = (renumbered[table[state * width + symbol] ?? 0] ?? 0) << shift;
+    }
+  });
+  const outputStart = new Int32Array(accepting.length + 1);
+  const outputs: number[] = [];
+  accepting.forEach((state, place) => {
+    outputs.push(...(outputsOf[state] ?? []));
+    outputStart[place + 1] = outputs.length;
+  });
+  return { next, firstAccepting: plain.length << shift, outputStart, outputs: Int32Array.from(outputs) };
+}
+
+function buildInfo(classOf: Int32Array): Int32Array {
+  const info = new Int32Array(128);
+  for (let code = 0; code < 128; code++) {
+    let bits = classOf[code] ?? 0;
+    if ((code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127) bits |= SEEN_CONTROL;
+    if (code === 37) bits |= SEEN_PERCENT;
+    if (code === 38) bits |= SEEN_AMPERSAND;
+    if (code === 92) bits |= SEEN_BACKSLASH;
+    if (/[A-Za-z0-9+/_=-]/.test(String.fromCharCode(code))) bits |= 1 << 31;
+    info[code] = bits;
+  }
+  return info;
+}

@@ -1,0 +1,69 @@
+import { SEVERITIES, type Finding } from '../protocol/scan-types.ts';
+
+/** A range to replace, and the finding that names it. */
+interface Chosen {
+  readonly start: number;
+  readonly end: number;
+  readonly finding: Finding;
+}
+
+/** One replacement in a text. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * What to replace in `text`, in order and without overlaps. Where findings overlap one of them names the place: the more
+ * severe, then the longer, then the one that starts first. Of two nested findings the winner's own span is replaced; of
+ * two that overlap in part the union, so that no tail of a secret stays. A finding without a placeholder's name is named
+ * by its kind.
+ */
+export function maskReplacements(
+  text: string,
+  findings: readonly Finding[],
+  placeholderFor: (kind: string, value: string) => string,
+): Replacement[] {
+  return resolveOverlaps(findings).map(({ start, end, finding }) => {
+    const kind = finding.placeholder ?? finding.kind.toUpperCase();
+    return { start, end, text: placeholderFor(kind, text.slice(start, end)) };
+  });
+}
+
+/** `text` with its findings replaced by placeholders; see `maskReplacements`. */
+export function maskSpans(
+  text: string,
+  findings: readonly Finding[],
+  placeholderFor: (kind: string, value: string) => string,
+): string {
+  let out = '';
+  let from = 0;
+  for (const replacement of maskReplacements(text, findings, placeholderFor)) {
+    out += text.slice(from, replacement.start) + replacement.text;
+    from = replacement.end;
+  }
+  return out + text.slice(from);
+}
+
+function resolveOverlaps(findings: readonly Finding[]): readonly Chosen[] {
+  const chosen: Chosen[] = [];
+  const byStart = findings.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start || b.end - a.end);
+  for (const finding of byStart) {
+    const { start, end } = finding;
+    const last = chosen.at(-1);
+    if (!last || start >= last.end) {
+      chosen.push({ start, end, finding });
+      continue;
+    }
+    const wins = outranks(finding, last.finding);
+    if (end > last.end) chosen[chosen.length - 1] = { start: last.start, end, finding: wins ? finding : last.finding };
+    else if (wins) chosen[chosen.length - 1] = { start, end, finding };
+  }
+  return chosen;
+}
+
+function outranks(a: Finding, b: Finding): boolean {
+  const severity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  return severity > 0 || (severity === 0 && a.end - a.start > b.end - b.start);
+}

@@ -1,0 +1,76 @@
+import { MappedText } from './mapped-text.ts';
+import { wholeView, type View } from './view.ts';
+
+/** Ways to disguise letters that a person can still undo: each turns a range of a text into a readable view. */
+export type Cipher = 'rot13' | 'reversed' | 'leet' | 'spaced' | 'hex-pairs' | 'char-codes';
+
+const LEET: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
+
+/** The range `[from, to)` of a view with the disguise undone, or `undefined` where there is nothing to read. */
+export function undisguise(parent: View, cipher: Cipher, from: number, to: number): View | undefined {
+  const source = parent.text.slice(from, to);
+  switch (cipher) {
+    case 'rot13':
+      return wholeView(parent, source.replaceAll(/[a-z]/gi, rotate), from, to);
+    case 'reversed':
+      return wholeView(parent, source.split('').reverse().join(''), from, to);
+    case 'leet':
+      return wholeView(
+        parent,
+        source.replaceAll(/[013457@$!]/g, (char) => LEET[char] ?? char),
+        from,
+        to,
+      );
+    case 'spaced':
+      return joinSpaced(parent, from, to);
+    case 'hex-pairs':
+      return wholeView(parent, Buffer.from(source.replaceAll(/[^0-9a-f]/gi, ''), 'hex').toString('utf8'), from, to);
+    case 'char-codes':
+      return wholeView(parent, source.replaceAll(/[^0-9]*?(\d{1,3})\b[^0-9]{0,4}/g, charOf), from, to);
+    default:
+      return undefined;
+  }
+}
+
+function rotate(letter: string): string {
+  const code = letter.charCodeAt(0);
+  const base = code < 97 ? 65 : 97;
+  return String.fromCharCode(((code - base + 13) % 26) + base);
+}
+
+function charOf(_whole: string, digits: string): string {
+  const code = Number(digits);
+  return code < 128 ? String.fromCharCode(code) : ' ';
+}
+
+/** `I g n o r e   a l l` -> `Ignore all`: single separators go, wider gaps become one blank. */
+function joinSpaced(parent: View, from: number, to: number): View {
+  const { text } = parent;
+  const out = new MappedText(to - from);
+  for (let i = from; i < to; i++) {
+    if (!isSeparator(text.charCodeAt(i))) {
+      out.push(text.charCodeAt(i), i, i + 1);
+      continue;
+    }
+    let end = i + 1;
+    while (end < to && isSeparator(text.charCodeAt(end))) end++;
+    if (end - i > 1) out.push(32, i, end);
+    i = end - 1;
+  }
+  return out.toView(parent);
+}
+
+/** What stands between spaced letters. */
+export function isSeparator(unit: number): boolean {
+  return unit === 32 || unit === 9 || unit === 0xa0;
+}

@@ -1,0 +1,85 @@
+import { Kysely, sql, SqliteDialect } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import type { Sqlite } from './database.ts';
+import { LATEST_VERSION } from './versions.ts';
+
+/** Numbered migrations, oldest first; one that was released is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001_calls_and_registry': {
+    async up(db) {
+      await db.schema
+        .createTable('calls')
+        .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('entry_id', 'text', (column) => column.notNull().unique())
+        .addColumn('ts', 'integer', (column) => column.notNull())
+        .addColumn('client', 'text', (column) => column.notNull())
+        .addColumn('session', 'text', (column) => column.notNull())
+        .addColumn('method', 'text', (column) => column.notNull())
+        .addColumn('server', 'text')
+        .addColumn('tool', 'text')
+        .addColumn('shown_tool', 'text')
+        .addColumn('status', 'text', (column) => column.notNull())
+        .addColumn('verdict', 'text', (column) => column.notNull())
+        .addColumn('bypassed', 'integer', (column) => column.notNull())
+        .addColumn('code', 'text')
+        .addColumn('reason', 'text')
+        .addColumn('findings', 'text')
+        .addColumn('request', 'text')
+        .addColumn('response', 'text')
+        .addColumn('request_bytes', 'integer', (column) => column.notNull())
+        .addColumn('response_bytes', 'integer', (column) => column.notNull())
+        .addColumn('duration_us', 'integer', (column) => column.notNull())
+        .addColumn('timings', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('calls_ts').on('calls').column('ts').execute();
+      // Most rows are allowed: what a person filters for is the rest.
+      await sql`CREATE INDEX calls_verdict ON calls (verdict, ts) WHERE verdict <> 'allow'`.execute(db);
+      await db.schema
+        .createTable('events')
+        .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('ts', 'integer', (column) => column.notNull())
+        .addColumn('type', 'text', (column) => column.notNull())
+        .addColumn('client', 'text')
+        .addColumn('server', 'text')
+        .addColumn('tool', 'text')
+        .addColumn('message', 'text', (column) => column.notNull())
+        .addColumn('details', 'text')
+        .execute();
+      await db.schema
+        .createTable('tool_names')
+        .addColumn('server', 'text', (column) => column.notNull())
+        .addColumn('tool', 'text', (column) => column.notNull())
+        .addColumn('shown', 'text', (column) => column.notNull())
+        .addColumn('given_at', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('tool_names_key', ['server', 'tool'])
+        .execute();
+      await db.schema
+        .createTable('tool_pins')
+        .addColumn('server', 'text', (column) => column.notNull())
+        .addColumn('tool', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('definition', 'text', (column) => column.notNull())
+        .addColumn('approved_at', 'integer', (column) => column.notNull())
+        .addColumn('pending_hash', 'text')
+        .addColumn('pending_definition', 'text')
+        .addPrimaryKeyConstraint('tool_pins_key', ['server', 'tool'])
+        .execute();
+    },
+  },
+};
+
+/** Brings the database to the latest version, each migration in its transaction. Rejects with the first failure. */
+export async function migrate(database: Sqlite): Promise<void> {
+  // destroy() would close the database, which the relay goes on using.
+  const dialect = new SqliteDialect({ database: { ...bindStatements(database), close: () => {} } });
+  const db = new Kysely<unknown>({ dialect });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const { error } = await migrator.migrateToLatest();
+  await db.destroy();
+  if (error !== undefined) throw error;
+  database.pragma(`user_version = ${LATEST_VERSION}`);
+}
+
+function bindStatements(database: Sqlite) {
+  return { prepare: (text: string) => database.prepare(text) };
+}
