@@ -30,7 +30,7 @@ export function readRelayOptions(command: Command): { given: GivenSettings; flag
       const option = new Option(flag);
       const value = values[option.attributeName()];
       if (value === undefined) continue;
-      given[key] = { origin: option.long ?? flag, text: Array.isArray(value) ? value.join(',') : String(value) };
+      given[key] = { origin: option.long ?? flag, text: textOf(value) };
     }
   }
   const { configFile, standalone } = values;
@@ -38,4 +38,10 @@ export function readRelayOptions(command: Command): { given: GivenSettings; flag
     given,
     flags: { configFile: typeof configFile === 'string' ? configFile : undefined, standalone: standalone === true },
   };
+}
+
+/** Commander gives true for a flag, an array for a repeatable option, else the text. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map((item: unknown) => textOf(item)).join(',');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

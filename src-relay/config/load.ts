@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { isJsonObject } from '../protocol/json.ts';
+import type { z } from 'zod';
+import { isJsonObject, type JsonValue } from '../protocol/json.ts';
 import { messageOf } from '../protocol/errors.ts';
 import { readJsonDocument, readYamlDocument } from './document.ts';
 import type { ValueSource } from './expand.ts';
@@ -41,7 +42,10 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     const { mcpServers, mcpRelay } = document.value;
     const checked = relaySectionSchema.safeParse(mcpRelay ?? {});
     if (checked.success) section = checked.data;
-    else issues.push(...zodIssues(checked.error, ['mcpRelay']));
+    else {
+      issues.push(...zodIssues(checked.error, ['mcpRelay']));
+      section = withoutWrongKeys(mcpRelay, checked.error.issues);
+    }
     const read = readServers(mcpServers, request.values);
     servers = read.servers;
     issues.push(...read.issues);
@@ -63,6 +67,13 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     throw new ConfigError(request.file, [...problems, ...ordered]);
   }
   return { settings, servers, file: request.file };
+}
+
+/** What is right in a section that has errors: the rest of the file is checked against it. */
+function withoutWrongKeys(section: JsonValue | undefined, issues: readonly z.core.$ZodIssue[]): RelaySection {
+  const wrong = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path[0]])));
+  const right = isJsonObject(section) ? Object.entries(section).filter(([key]) => !wrong.has(key)) : [];
+  return relaySectionSchema.safeParse(Object.fromEntries(right)).data ?? {};
 }
 
 function withoutFile(request: ConfigRequest): Config {

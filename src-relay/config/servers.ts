@@ -44,42 +44,48 @@ function readServer(
 ): ServerConfig | undefined {
   const before = issues.length;
   const { hidden, rest } = takeHiddenMode(entry, path, issues);
+  // References are expanded before the shape is checked, so that one run shows what is wrong with either.
+  const expanded = expandEntry(rest, path, values, issues);
   const isRemote = 'url' in rest || 'baseUrl' in rest;
   if (isRemote === 'command' in rest) {
     const message = isRemote ? 'has both a command and a url.' : 'has neither a command nor a url.';
     issues.push({ path, message, remedy: 'Give "command" for a local server or "url" for a remote one.' });
     return undefined;
   }
-  const expand = (text: string, at: JsonPath): string => expandAt(text, at, values, issues);
-  const expandAll = (texts: Readonly<Record<string, string>> | undefined, at: JsonPath): Record<string, string> =>
-    Object.fromEntries(Object.entries(texts ?? {}).map(([key, text]) => [key, expand(text, [...at, key])]));
-
   if (isRemote) {
-    const parsed = parse(remoteServerSchema, renameBaseUrl(rest, path, issues), path, issues);
+    const parsed = parse(remoteServerSchema, renameBaseUrl(expanded, path, issues), path, issues);
     if (!parsed) return undefined;
-    const url = expand(parsed.url, [...path, 'baseUrl' in rest ? 'baseUrl' : 'url']);
-    if (issues.length === before) checkUrl(url, [...path, 'url'], issues);
-    const headers = expandAll(parsed.headers, [...path, 'headers']);
+    const { url, headers = {} } = parsed;
+    checkUrl(url, [...path, 'baseUrl' in rest ? 'baseUrl' : 'url'], issues);
     if (issues.length > before) return undefined;
-    const kind =
-      parsed.type === 'sse' || (parsed.type === undefined && new URL(url).pathname.includes('sse')) ? 'sse' : 'http';
+    const namesSse = parsed.type === undefined && new URL(url).pathname.includes('sse');
+    const kind = parsed.type === 'sse' || namesSse ? 'sse' : 'http';
     return { name, kind, url, headers, ...sharedOf(parsed, hidden, DEFAULTS.remoteTimeout) };
   }
-  const parsed = parse(stdioServerSchema, rest, path, issues);
-  if (!parsed) return undefined;
-  const args = (parsed.args ?? []).map((text, index) => expand(text, [...path, 'args', index]));
-  const cwd = parsed.cwd === undefined ? undefined : expand(parsed.cwd, [...path, 'cwd']);
-  const env = expandAll(parsed.env, [...path, 'env']);
-  if (issues.length > before) return undefined;
-  return {
-    name,
-    kind: 'stdio',
-    command: parsed.command,
-    args,
-    cwd,
-    env,
-    ...sharedOf(parsed, hidden, DEFAULTS.stdioTimeout),
-  };
+  const parsed = parse(stdioServerSchema, expanded, path, issues);
+  if (!parsed || issues.length > before) return undefined;
+  const { command, args = [], cwd, env = {} } = parsed;
+  return { name, kind: 'stdio', command, args, cwd, env, ...sharedOf(parsed, hidden, DEFAULTS.stdioTimeout) };
+}
+
+/** The entry with references expanded where they may stand: args, cwd, env values, headers and url. */
+function expandEntry(entry: JsonObject, path: JsonPath, values: ValueSource, issues: ConfigIssue[]): JsonObject {
+  const expand = (value: JsonValue | undefined, at: JsonPath): JsonValue | undefined =>
+    typeof value === 'string' ? expandAt(value, at, values, issues) : value;
+  const expanded: JsonObject = { ...entry };
+  for (const key of ['cwd', 'url', 'baseUrl']) if (key in entry) expanded[key] = expand(entry[key], [...path, key]);
+  for (const key of ['env', 'headers']) {
+    const texts = entry[key];
+    if (!isJsonObject(texts)) continue;
+    expanded[key] = Object.fromEntries(
+      Object.entries(texts).map(([name, value]) => [name, expand(value, [...path, key, name])]),
+    );
+  }
+  const { args } = entry;
+  if (Array.isArray(args)) {
+    expanded.args = args.map((value, index) => expand(value, [...path, 'args', index]) ?? null);
+  }
+  return expanded;
 }
 
 interface Shared {

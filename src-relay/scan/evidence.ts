@@ -2,8 +2,9 @@ import { isInvisible } from './normalise/invisible.ts';
 import type { Span } from './text-scan.ts';
 
 const MAX_EXCERPT = 120;
-/** Runs this long with letters and digits mixed may be secrets that no detector knows: never shown whole. */
-const TOKEN_LIKE = /[A-Za-z0-9_+/=~.-]{16,400}/g;
+/** Runs this long that mix letters and digits, or are longer than any word, may be secrets: never shown whole. */
+const TOKEN_LIKE = /[A-Za-z0-9_+=~-]{16,400}/g;
+const MAX_WORD = 24;
 
 /**
  * The short text a person may see for a finding. Of something that is masked only the first characters and the length;
@@ -36,9 +37,7 @@ function withoutSecrets(text: string, start: number, end: number, spans: readonl
 }
 
 function excerpt(text: string): string {
-  const cut = text.replaceAll(TOKEN_LIKE, (run) =>
-    /\d/.test(run) && /[A-Za-z]/.test(run) ? `${run.slice(0, 4)}…` : run,
-  );
+  const cut = text.replaceAll(TOKEN_LIKE, cutToken);
   let out = '';
   for (const char of cut) {
     const code = char.codePointAt(0) ?? 0;
@@ -47,6 +46,10 @@ function excerpt(text: string): string {
     out += shown;
   }
   return out;
+}
+
+function cutToken(run: string): string {
+  return run.length > MAX_WORD || (/\d/.test(run) && /[A-Za-z]/.test(run)) ? `${run.slice(0, 4)}…` : run;
 }
 
 function visible(code: number): string {

@@ -12,6 +12,10 @@ const DIRECTIONS: Readonly<Record<string, ScanDirection>> = {
   tool_result: 'response',
 };
 
+function directionOf(where: JsonValue | undefined): ScanDirection | undefined {
+  return typeof where === 'string' && Object.hasOwn(DIRECTIONS, where) ? DIRECTIONS[where] : undefined;
+}
+
 let scanner: ItemScanner | undefined;
 
 /**
@@ -25,7 +29,7 @@ export function scanJsonlLine(line: string): string {
     const row = parseJson(line);
     id = member(row, 'id') ?? null;
     const text = member(row, 'text');
-    const direction = DIRECTIONS[String(member(row, 'where'))];
+    const direction = directionOf(member(row, 'where'));
     if (typeof text !== 'string' || direction === undefined) throw new Error('a line needs text and a known where');
     return JSON.stringify(answer(id, text, scanRaw(text, direction)));
   } catch (error) {

@@ -15,6 +15,7 @@ export class Scorer {
   private readonly best: Float64Array;
   private readonly second: Float64Array;
   private readonly bestSignal: Int32Array;
+  private readonly bestEnd: Int32Array;
   private readonly reach: number;
 
   constructor(detector: ScoredDetector, signals: readonly Signal[]) {
@@ -32,6 +33,7 @@ export class Scorer {
     this.best = new Float64Array(groups.length);
     this.second = new Float64Array(groups.length);
     this.bestSignal = new Int32Array(groups.length);
+    this.bestEnd = new Int32Array(groups.length);
     this.reach = detector.definition.window.after;
   }
 
@@ -59,20 +61,24 @@ export class Scorer {
   }
 
   private score(signals: SignalBuffer, first: number, last: number): number {
-    const { best, second, bestSignal } = this;
+    const { best, second, bestSignal, bestEnd } = this;
     best.fill(0);
     second.fill(0);
+    bestEnd.fill(0);
     for (let i = first; i <= last; i++) {
       const signal = signals.signal[i] ?? 0;
       const weight = this.weight[signal] ?? 0;
       if (weight <= 0) continue;
       const group = this.group[signal] ?? 0;
       const top = best[group] ?? 0;
+      // Two readings of the same words are one sign.
+      const apart = bestSignal[group] !== signal && (signals.start[i] ?? 0) >= (bestEnd[group] ?? 0);
       if (weight > top) {
-        if (bestSignal[group] !== signal) second[group] = top;
+        if (apart) second[group] = top;
         best[group] = weight;
         bestSignal[group] = signal;
-      } else if (bestSignal[group] !== signal && weight > (second[group] ?? 0)) second[group] = weight;
+        bestEnd[group] = signals.end[i] ?? 0;
+      } else if (apart && weight > (second[group] ?? 0)) second[group] = weight;
     }
     let sum = 0;
     for (let group = 0; group < best.length; group++) sum += (best[group] ?? 0) + (second[group] ?? 0) / 2;

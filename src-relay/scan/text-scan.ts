@@ -12,7 +12,6 @@ import type { DetectorDefinition, ReportSpan, TextTrait } from './definition.ts'
 import { undisguise } from './normalise/ciphers.ts';
 import { decodeRuns } from './normalise/encoded-runs.ts';
 import { foldView } from './normalise/fold.ts';
-import { findShapes } from './normalise/shapes.ts';
 import { unescapeView } from './normalise/unescape.ts';
 import { identityView, toSource, wholeView, type View } from './normalise/view.ts';
 import { type CompiledRules, RULE_CIPHER, RULE_SIGNAL } from './ruleset.ts';
@@ -43,7 +42,6 @@ const MIN_NEEDLESS_ESCAPES = 8;
 const MAX_HIDDEN_SENTENCE = 2000;
 const MIN_DECODE_BUDGET = 1 << 20;
 const CIPHER_REACH = 400;
-const MIN_SHAPE_TEXT = 24;
 const ESCAPES = SEEN_BACKSLASH | SEEN_PERCENT | SEEN_AMPERSAND;
 const NO_VIEW = identityView('');
 const NO_SPANS: readonly Span[] = [];
@@ -89,6 +87,8 @@ export class TextScanner {
   private definition: DetectorDefinition | undefined;
   private nested = false;
   private hidden = false;
+  /** In a folded view, where nothing that the trait detectors look for is left. */
+  private folded = false;
 
   constructor(rules: CompiledRules, limits: ScanLimits = DEFAULT_LIMITS) {
     this.rules = rules;
@@ -104,10 +104,9 @@ export class TextScanner {
   /** Spans found in `text`, in any order; a shared empty array where there are none. Throws TooManyFindings. */
   scan(text: string, direction: ScanDirection): readonly Span[] {
     this.direction = direction;
-    this.nested = this.hidden = false;
+    this.nested = this.hidden = this.folded = false;
     const traits = this.rules.automaton.run(text, this.hits);
-    const shapes = text.length >= MIN_SHAPE_TEXT && this.rules.set.ciphers.length > 0 ? findShapes(text) : undefined;
-    if (this.hits.count === 0 && traits === 0 && (shapes === undefined || shapes.length === 0)) return NO_SPANS;
+    if (this.hits.count === 0 && traits === 0) return NO_SPANS;
     this.decodeBudget = Math.max(MIN_DECODE_BUDGET, text.length * 2);
     const view = identityView(text);
     try {
@@ -125,14 +124,16 @@ export class TextScanner {
   private scanView(view: View, traits: number, depth: number): void {
     this.view = view;
     if (this.hits.count > 0) this.applyKeywords(depth > 0);
-    if ((traits & this.traitMask) !== 0) this.applyTraits(view.text, traits);
+    if ((traits & this.traitMask) !== 0 && !this.folded) this.applyTraits(view.text, traits);
     if (depth === 0) return;
     const { nested, hidden } = this;
     if ((traits & SEEN_NON_ASCII) !== 0) {
       const folded = foldView(view);
       if (folded) {
         // The folded view holds all that this one does, so it is the one to decode further.
+        this.folded = true;
         this.descend(folded.view, depth - 1, hidden || folded.disguised >= MIN_DISGUISED);
+        this.folded = false;
         this.nested = nested;
         this.hidden = hidden;
         return;
@@ -149,7 +150,6 @@ export class TextScanner {
         this.descend(child, depth - 1, run.text.length <= MAX_HIDDEN_SENTENCE);
       }
     }
-    if (this.rules.set.ciphers.length > 0) this.undisguiseShapes(view);
     this.nested = nested;
     this.hidden = hidden;
   }
@@ -159,13 +159,6 @@ export class TextScanner {
     this.hidden = hidden;
     const traits = this.rules.automaton.run(view.text, this.hits);
     this.scanView(view, traits, depth);
-  }
-
-  private undisguiseShapes(view: View): void {
-    for (const shape of findShapes(view.text)) {
-      const plain = undisguise(view, shape.cipher, shape.start, shape.end);
-      if (plain) this.descend(plain, 0, true);
-    }
   }
 
   private applyKeywords(readable: boolean): void {

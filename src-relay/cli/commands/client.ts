@@ -49,15 +49,13 @@ function createTransport(relayFlags: readonly string[], url: string | undefined,
     const env = Object.fromEntries(
       Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
     );
-    // The SDK's classes miss `| undefined` on optional members, which exactOptionalPropertyTypes tells apart.
     return new StdioClientTransport({ command: process.execPath, args: [script, ...relayFlags], env });
   }
   if (!URL.canParse(url)) throw new UsageError(`${url} is no address. Give the relay's /mcp address.`);
   const bearer = token ?? process.env.MCP_RELAY_TOKEN;
   const headers: Record<string, string> = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
   const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sessionId is declared without `| undefined` there
-  return transport as Transport;
+  return transport;
 }
 
 async function runLine(client: Client, command: string, name: string | undefined, rest: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { createDataFolder } from '../../config/data-folder.ts';
 import { isSecretName, readSecrets, writeSecrets } from '../../config/secrets.ts';
 import { EXIT, UsageError } from '../exit.ts';
@@ -10,11 +11,7 @@ export async function setSecretCommand(name: string): Promise<number> {
     throw new UsageError('A secret name has 1 to 64 letters, digits, dots, dashes or underscores.');
   }
   if (process.stdin.isTTY) process.stderr.write('Type the value, then Enter and Ctrl-D:\n');
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  const value = Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/\r?\n$/u, '');
+  const value = (await text(process.stdin)).replace(/\r?\n$/u, '');
   if (value === '') throw new UsageError('No value came on standard input.');
   const { folder } = workplace();
   createDataFolder(folder);

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { dataFolder } from '../../config/data-folder.ts';
@@ -67,8 +66,7 @@ async function connect(port: number, token: string): Promise<Client> {
   const transport = new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${port}/mcp`), {
     requestInit: { headers: { authorization: `Bearer ${token}` } },
   });
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sessionId is declared without `| undefined` there
-  await client.connect(transport as Transport);
+  await client.connect(transport);
   return client;
 }
 

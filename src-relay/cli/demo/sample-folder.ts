@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** A made-up token in the form of Hugging Face's, put together here so that no token-shaped text stands in the source. */
 export function fakeToken(): string {
-  return `hf_${'QwErTyUiOpAsDfGhJkLzXcVbNm'}${'abcdefgh'}`;
+  return ['hf', 'QwErTyUiOpAsDfGhJkLzXcVbNmabcdefgh'].join('_');
 }
 
 const SETUP = (token: string): string => `# Model server

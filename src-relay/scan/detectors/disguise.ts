@@ -65,5 +65,48 @@ const TELLTALES = [
 export const CIPHER_TRIGGERS: readonly CipherTrigger[] = [
   { cipher: 'reversed', keywords: TELLTALES.map(reverse) },
   { cipher: 'rot13', keywords: TELLTALES.map(rot13) },
+  // Any sentence has one of these small words; with gaps or digits in them they hardly occur otherwise.
+  {
+    cipher: 'spaced',
+    keywords: [
+      't h e',
+      'a n d',
+      'y o u',
+      'a l l',
+      'i n s',
+      'i o n',
+      'e n d',
+      'o r e',
+      'i n g',
+      'e a d',
+      's y s',
+      't o k',
+    ],
+  },
+  {
+    cipher: 'leet',
+    keywords: [
+      '7h3',
+      '7h15',
+      '4nd',
+      'y0u',
+      '4ll',
+      '53nd',
+      '1gn0',
+      '1n57',
+      '5y57',
+      'p455',
+      'pr0mp',
+      'f0rw',
+      'd3l3',
+      'r3v34',
+      '3x3c',
+      '70k3',
+    ],
+  },
+  {
+    cipher: 'hex-pairs',
+    keywords: ['65 20 ', '73 20 ', '74 20 ', '64 20 ', '6e 20 ', '6f 20 ', '79 20 ', '6c 20 ', '72 20 '],
+  },
   { cipher: 'char-codes', keywords: ['fromcharcode(', 'chr(', 'fromcodepoint('] },
 ];

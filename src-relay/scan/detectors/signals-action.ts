@@ -61,6 +61,13 @@ export const ACTION: readonly SignalRow[] = [
   ),
   row(
     'act-send',
+    'send-results',
+    { injection: 3, poisoning: 2 },
+    'send|forward|email|e-mail|share|post |text |upload|transmit|dm |report',
+    `${ORDER}(?:let's |let us )?(?:send|forward|e-?mail|share|post|text|upload|transmit|dm|report) (?:this|the|that|these|those|it|them|all|a)~3 (?:information|data|list|details|summary|results?|findings|file|output|report|photo|image|them|it|to)~1 (?:to|with|via|at)\\b`,
+  ),
+  row(
+    'act-send',
     'send-private',
     { injection: 2, poisoning: 2.5, shadowing: 1 },
     'send|forward|email|e-mail|upload|transmit|exfiltrate|leak|share|include|append|attach|pass |paste|put |copy|encode',
@@ -85,7 +92,7 @@ export const ACTION: readonly SignalRow[] = [
     'fetch-private',
     { injection: 2.2, poisoning: 2 },
     'read |open |fetch|load |retrieve|get |access|collect|gather|find |extract|list |look up|search for|search my|check my|summarize my|provide|obtain|export|dump',
-    `${ORDER}(?:read|open|fetch|load|retrieve|get|access|collect|gather|find|extract|list|look up|search for|search|check|summarize|provide|obtain|export|dump)~3 (?:my|all my|all of my|user'?s|their|saved|stored|private|sensitive|confidential|secret|every|~/)~5 ${PRIVATE}`,
+    `${ORDER}(?:read|open|fetch|load|retrieve|get|access|collect|gather|find|extract|list|look up|search for|search|check|summarize|provide|obtain|export|dump)~5 (?:my|all my|all of my|user'?s|their|saved|stored|private|sensitive|confidential|secret|every|~/)~5 ${PRIVATE}`,
   ),
   row(
     'act-change',
@@ -151,6 +158,6 @@ export const ACTION: readonly SignalRow[] = [
     'http://|https://',
     'https?://(?:\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|[\\w.-]{0,60}(?:attack|evil|exfil|malicious|collect|pwn|steal|leak|webhook|ngrok|requestbin|pipedream|burpcollab|interact\\.sh|pastebin|transfer\\.sh|file\\.io))',
   ),
-  row('sink', 'mail', { injection: 1, poisoning: 1.5, shadowing: 1.5 }, '@', '@[a-z0-9-]{1,40}\\.[a-z]{2,10}'),
+  row('sink', 'mail', { injection: 1.3, poisoning: 1.5, shadowing: 1.5 }, '@', '@[a-z0-9-]{1,40}\\.[a-z]{2,10}'),
   row('sink', 'phone', { poisoning: 1, shadowing: 1.5 }, '+1', '\\+1\\d{9,11}'),
 ];

@@ -106,6 +106,20 @@ export const ROLE: readonly SignalRow[] = [
   ),
   row(
     'answer',
+    'weave-your',
+    { injection: 7, poisoning: 3 },
+    'include|integrate|incorporate|insert|blend|weave|embed|sprinkle|slip|infuse|place|add |mention|begin|start|end |finish|conclude|modify|adapt|craft|fill|make your|end your|start your|begin your|ensure',
+    `${ORDER}(?:(?:include|integrate|incorporate|insert|blend|weave|embed|sprinkle|slip|infuse|place|add|mention)~9 (?:in|into|within|to|with|throughout) your~2 (?:response|answer|reply|output|summary|translation|code implementation|generated code)s?\\b|(?:begin|start|end|finish|conclude|modify|adapt|craft|fill|make) your~1 (?:response|answer|reply|output|summary)s?\\b|(?:include|integrate|incorporate|insert|blend|weave|embed|add|ensure|place|use)~5 (?:following|this|below|given)~2 (?:code|snippet|excerpt|block|script)\\b~6 your~2 (?:code|implementation|answer|response|solution|script|program)\\b)`,
+  ),
+  row(
+    'answer',
+    'hateful',
+    { injection: 5.5 },
+    'write one |write a |generate a |say something|write an |compose a |create a |tell a ',
+    `${ORDER}(?:write|generate|say|compose|create|tell)~2 (?:toxic|offensive|hateful|discriminatory|harmful|racist|sexist|negative|unfriendly|derogatory|insulting|violent|defamatory)~1 (?:sentence|joke|paragraph|message|text|story|poem|comment|statement|review)~1 about`,
+  ),
+  row(
+    'answer',
     'your',
     { injection: 2.5, poisoning: 1 },
     'in your response|in your answer|in your reply|in your output|your response|your answer|your reply|your output|in the response|your summary|your code|in your code|your final',
@@ -180,8 +194,8 @@ export const ROLE: readonly SignalRow[] = [
     'excuse',
     'attacker',
     { injection: -1.2 },
-    'attackers|an attacker|the attacker|vulnerabilit|malicious|exploit|mitigat|defen|threat',
-    '(?:attackers|(?:an|the) attacker|vulnerabilit|malicious|exploits?\\b|mitigat|defen[sc]e|defend|threat)',
+    'attackers|an attack|an attacker|the attacker|vulnerabilit|malicious|exploit|mitigat|defen|threat',
+    '(?:attackers|(?:an|the) attack(?:er)?\\b|vulnerabilit|malicious|exploits?\\b|mitigat|defen[sc]e|defend|threat)',
   ),
   row(
     'excuse',

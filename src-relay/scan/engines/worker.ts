@@ -6,7 +6,7 @@ import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-messages.
 
 // Entry of the scan worker thread: one item at a time, in the order in which they come.
 // In a bundle this file is emitted beside the caller's as `scan-worker.js`; see worker-client.ts.
-const setup: WorkerSetup = workerData;
+const setup = readSetup(workerData);
 const scanner = new ItemScanner(setup.disabledDetectors.reduce(withoutDetector, LOCAL_RULES));
 
 parentPort?.on('message', (request: WorkerRequest) => {
@@ -19,4 +19,10 @@ function answer({ id, source, direction }: WorkerRequest): WorkerReply {
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function readSetup(data: unknown): WorkerSetup {
+  const ids: unknown =
+    typeof data === 'object' && data !== null && 'disabledDetectors' in data ? data.disabledDetectors : [];
+  return { disabledDetectors: Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [] };
 }

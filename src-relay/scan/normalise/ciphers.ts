@@ -34,7 +34,7 @@ export function undisguise(parent: View, cipher: Cipher, from: number, to: numbe
     case 'spaced':
       return joinSpaced(parent, from, to);
     case 'hex-pairs':
-      return wholeView(parent, Buffer.from(source.replaceAll(/[^0-9a-f]/gi, ''), 'hex').toString('utf8'), from, to);
+      return readHexPairs(parent, source, from);
     case 'char-codes':
       return wholeView(parent, source.replaceAll(/[^0-9]*?(\d{1,3})\b[^0-9]{0,4}/g, charOf), from, to);
     default:
@@ -70,7 +70,14 @@ function joinSpaced(parent: View, from: number, to: number): View {
   return out.toView(parent);
 }
 
-/** What stands between spaced letters. */
-export function isSeparator(unit: number): boolean {
+/** `73 65 6e 64 20` -> `send `: the first run of at least eight pairs in the range. */
+function readHexPairs(parent: View, source: string, from: number): View | undefined {
+  const run = /(?:[0-9a-f]{2}[\s,]{1,2}){8,2000}[0-9a-f]{0,2}/i.exec(source);
+  if (!run) return undefined;
+  const text = Buffer.from(run[0].replaceAll(/[^0-9a-f]/gi, ''), 'hex').toString('utf8');
+  return wholeView(parent, text, from + run.index, from + run.index + run[0].length);
+}
+
+function isSeparator(unit: number): boolean {
   return unit === 32 || unit === 9 || unit === 0xa0;
 }
