@@ -54,8 +54,8 @@ const CODE_REVISION = 1;
  */
 export function versionOf(rules: RuleSet): string {
   const hash = createHash('sha256').update(JSON.stringify(definitionsOf(rules)));
-  for (const { id, keywords, pattern } of rules.signals)
-    hash.update(`${id}\n${keywords.join('\n')}\n${pattern.source}\n`);
+  for (const { id, keywords, atOrder, pattern } of rules.signals)
+    hash.update(`${id} ${atOrder}\n${keywords.join('\n')}\n${pattern.source}\n`);
   for (const { weights, threshold } of rules.scored) hash.update(`${threshold}${JSON.stringify([...weights])}`);
   hash.update(JSON.stringify(rules.ciphers));
   return `${CODE_REVISION}-${hash.digest('hex').slice(0, 16)}`;

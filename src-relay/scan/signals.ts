@@ -4,6 +4,8 @@ import type { DetectorDefinition } from './definition.ts';
 export interface Signal {
   readonly id: string;
   readonly keywords: readonly string[];
+  /** Whether the keyword must stand where an order may begin. */
+  readonly atOrder: boolean;
   /** Sticky and case-insensitive, with bounded repeats only. */
   readonly pattern: RegExp;
 }

@@ -14,6 +14,7 @@ import { decodeRuns } from './normalise/encoded-runs.ts';
 import { foldView } from './normalise/fold.ts';
 import { unescapeView } from './normalise/unescape.ts';
 import { identityView, toSource, wholeView, type View } from './normalise/view.ts';
+import { isOrderPosition } from './order-position.ts';
 import { type CompiledRules, RULE_CIPHER, RULE_SIGNAL } from './ruleset.ts';
 import { SignalBuffer } from './signals.ts';
 
@@ -178,8 +179,9 @@ export class TextScanner {
         const index = rule >> 2;
         const kind = rule & 3;
         if (kind === RULE_SIGNAL) {
-          const pattern = rules.set.signals[index]?.pattern;
-          if (inWord || !pattern) continue;
+          const signal = rules.set.signals[index];
+          if (inWord || !signal || (signal.atOrder && !isOrderPosition(text, start))) continue;
+          const { pattern } = signal;
           pattern.lastIndex = start;
           if (pattern.test(text)) signals.add(index, start, pattern.lastIndex);
         } else if (kind === RULE_CIPHER) {

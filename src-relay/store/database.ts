@@ -35,7 +35,7 @@ export async function openDatabase(file: string): Promise<Sqlite> {
       cause: error,
     });
   }
-  const version = schemaVersion(database);
+  const version = Number(database.pragma('user_version', { simple: true }));
   if (version > LATEST_VERSION) {
     database.close();
     throw new StoreError(
@@ -46,16 +46,7 @@ export async function openDatabase(file: string): Promise<Sqlite> {
   // Loaded only when there is something to do: kysely costs more than all the rest of a start.
   if (version < LATEST_VERSION) {
     const { migrate } = await import('./migrate.ts');
-    try {
-      await migrate(database);
-    } catch (error) {
-      // A relay that was started at the same moment may have done it.
-      if (schemaVersion(database) !== LATEST_VERSION) throw error;
-    }
+    await migrate(database);
   }
   return database;
-}
-
-function schemaVersion(database: Sqlite): number {
-  return Number(database.pragma('user_version', { simple: true }));
 }

@@ -68,18 +68,37 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
 };
 
-/** Brings the database to the latest version, each migration in its transaction. Rejects with the first failure. */
-export async function migrate(database: Sqlite): Promise<void> {
+/** Migrations of this process run one after the other: waiting for one's own lock would never end. */
+let lastMigration: Promise<void> = Promise.resolve();
+
+/**
+ * Brings the database to the latest version in one transaction: another process that starts at the same moment waits for
+ * it and finds nothing left to do. Rejects with the first failure, and the database is then what it was.
+ */
+export function migrate(database: Sqlite): Promise<void> {
+  const migration = lastMigration.then(() => migrateNow(database));
+  lastMigration = migration.catch(() => {});
+  return migration;
+}
+
+async function migrateNow(database: Sqlite): Promise<void> {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    if (Number(database.pragma('user_version', { simple: true })) < LATEST_VERSION) await runMigrator(database);
+    database.pragma(`user_version = ${LATEST_VERSION}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+async function runMigrator(database: Sqlite): Promise<void> {
   // destroy() would close the database, which the relay goes on using.
-  const dialect = new SqliteDialect({ database: { ...bindStatements(database), close: () => {} } });
-  const db = new Kysely<unknown>({ dialect });
+  const connection = { prepare: (text: string) => database.prepare(text), close: () => {} };
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: connection }) });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();
   await db.destroy();
   if (error !== undefined) throw error;
-  database.pragma(`user_version = ${LATEST_VERSION}`);
-}
-
-function bindStatements(database: Sqlite) {
-  return { prepare: (text: string) => database.prepare(text) };
 }

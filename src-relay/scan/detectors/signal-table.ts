@@ -21,7 +21,8 @@ export function row(group: string, id: string, weights: Weights, keywords: strin
     signal: {
       id: `${group}.${id}`,
       keywords: keywords.split('|').map((keyword) => keyword.replaceAll('¦', '|')),
-      pattern: phrase(pattern),
+      atOrder: pattern.startsWith(ORDER),
+      pattern: phrase(pattern.startsWith(ORDER) ? pattern.slice(ORDER.length) : pattern),
     },
     group,
     weights,
@@ -43,5 +44,5 @@ export function keywordsOf(rows: readonly SignalRow[], model: Model): readonly s
   return [...new Set(rows.filter(({ weights }) => (weights[model] ?? 0) > 0).flatMap(({ signal }) => signal.keywords))];
 }
 
-/** Where an order may begin: start of text or sentence, after a politeness, a modal or a conjunction. */
-export const ORDER = String.raw`(?<=(?:^|[.!?:;>\n|{("'\[*#]|please|must|should|shall|now|then|and|you|first|instead|to|will|always|also|immediately|silently|just|need to)[\s"'*,-]{0,3})`;
+/** Put before a pattern: the keyword must stand where an order may begin; see order-position.ts. */
+export const ORDER = '^';

@@ -103,6 +103,6 @@ export const DEFINITION: readonly SignalRow[] = [
     'sanction',
     { poisoning: 2 },
     'treat all|disable all|without validation|without sanitiz|no validation|unsanitized',
-    `(?:${ORDER}(?:treat|disable) all~3 (?:user|input|content|security|safety|validation|sanitiz|check)|without (?:validation|saniti[sz]|any check)|no validation|unsaniti[sz]ed)`,
+    `(?:(?:treat|disable) all~3 (?:user|input|content|security|safety|validation|sanitiz|check)|without (?:validation|saniti[sz]|any check)|no validation|unsaniti[sz]ed)`,
   ),
 ];

@@ -1,0 +1,48 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createToken, readTokens, revokeTokens, TokenBook } from './tokens.ts';
+
+let file = '';
+beforeEach(() => {
+  file = join(mkdtempSync(join(tmpdir(), 'tokens-')), 'tokens.json');
+  vi.useFakeTimers({ toFake: ['Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(join(file, '..'), { recursive: true });
+});
+
+test('a token authorises its client; the file holds no token and is closed to others', () => {
+  const { token } = createToken(file, 'cursor');
+  expect(new TokenBook(file, []).identify(`Bearer ${token}`)).toBe('client:cursor');
+  expect(readFileSync(file, 'utf8')).not.toContain(token);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer nope', 'Basic abc', 'nope'])(
+  '%s authorises nobody',
+  (header) => {
+    createToken(file, 'cursor');
+    expect(new TokenBook(file, [{ token: 'fixed-token', identity: 'client:env' }]).identify(header)).toBeUndefined();
+  },
+);
+
+test('a running relay takes up tokens that are created, and drops those that are revoked', () => {
+  const book = new TokenBook(file, []);
+  const { token } = createToken(file, 'cursor');
+  vi.advanceTimersByTime(1000);
+  expect(book.identify(`bearer ${token}`)).toBe('client:cursor');
+  expect(revokeTokens(file, 'cursor')).toHaveLength(1);
+  vi.advanceTimersByTime(1000);
+  expect(book.identify(`Bearer ${token}`)).toBeUndefined();
+  expect(readTokens(file)).toEqual([]);
+});
+
+test('a broken file authorises nobody and is not overwritten', () => {
+  writeFileSync(file, '{');
+  expect(new TokenBook(file, []).identify('Bearer x')).toBeUndefined();
+  expect(() => createToken(file, 'cursor')).toThrow(/broken/u);
+  expect(readFileSync(file, 'utf8')).toBe('{');
+});

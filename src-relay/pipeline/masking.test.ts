@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { applyEdits } from '../protocol/edits.ts';
+import { parseJson } from '../protocol/json.ts';
+import type { Finding } from '../protocol/scan-types.ts';
+import { PlaceholderSession } from '../scan/placeholders.ts';
+import { maskEdits } from './masking.ts';
+
+function finding(path: Finding['path'], start: number, end: number, inKey = false): Finding {
+  return {
+    detector: 'test',
+    kind: 'secret',
+    severity: 'high',
+    path,
+    inKey,
+    start,
+    end,
+    placeholder: 'TOKEN',
+    evidence: '',
+    reason: '',
+  };
+}
+
+test('only the found characters change, whatever stands around them', () => {
+  const source = '{ "n":1.0, "big" : 12345678901234567890,"t":["a\\u0062 S3CRET \\/ \\n", "S3CRET"],"k S3CRET":null}';
+  const findings = [finding(['t', 0], 3, 9), finding(['t', 1], 0, 6), finding(['k S3CRET'], 2, 8, true)];
+  const masked = applyEdits(source, maskEdits(source, findings, new PlaceholderSession()));
+  expect(masked).toBe(
+    '{ "n":1.0, "big" : 12345678901234567890,"t":["a\\u0062 <TOKEN> \\/ \\n", "<TOKEN>"],"k <TOKEN>":null}',
+  );
+});
+
+test('in any text a masked value is gone, the JSON stays JSON, and the rest is what it was', () => {
+  const words = fc.string({ unit: 'binary', maxLength: 20 });
+  fc.assert(
+    fc.property(words, words, fc.constantFrom(0, 2), (before, after, indent) => {
+      const text = `${before}S3CRET${after}`;
+      fc.pre(!before.includes('S3CRET') && !after.includes('S3CRET'));
+      const source = JSON.stringify({ list: [{ text }], other: before }, null, indent);
+      const found = [finding(['list', 0, 'text'], before.length, before.length + 6)];
+      const masked = applyEdits(source, maskEdits(source, found, new PlaceholderSession()));
+      expect(parseJson(masked)).toEqual({ list: [{ text: `${before}<TOKEN>${after}` }], other: before });
+    }),
+  );
+});

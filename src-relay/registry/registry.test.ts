@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createLog } from '../protocol/log.ts';
+import { isJsonObject, parseJson } from '../protocol/json.ts';
+import { openDatabase, type Sqlite } from '../store/database.ts';
+import type { InspectedTool, Inspection, ToolState } from './entry.ts';
+import { toolHash } from './identity.ts';
+import { ToolRegistry, type RegistryOptions } from './registry.ts';
+import { createRegistryStore } from './store.ts';
+
+let database: Sqlite;
+let notices: string[] = [];
+let changes = 0;
+beforeEach(async () => {
+  database = await openDatabase(':memory:');
+  notices = [];
+  changes = 0;
+});
+
+const silent = createLog('error', () => {});
+
+function registry(options: Partial<RegistryOptions> = {}): ToolRegistry {
+  const settings: RegistryOptions = {
+    toolNames: 'auto',
+    maxTools: 64,
+    servers: ['a', 'b', 'c'],
+    internal: new Set(),
+    ...options,
+  };
+  return new ToolRegistry(settings, createRegistryStore(database), silent, {
+    onChange: () => {
+      changes += 1;
+    },
+    onNotice: (type, server, tool) => notices.push(`${type} ${server} ${tool}`),
+  });
+}
+
+function tool(
+  server: string,
+  name: string,
+  description = 'does it',
+  inspection: Inspection = { outcome: 'clear' },
+): InspectedTool {
+  const source = `{ "name": ${JSON.stringify(name)}, "x-vendor": 1.0, "description": ${JSON.stringify(description)} }`;
+  const value = parseJson(source);
+  if (!isJsonObject(value)) throw new Error('not an object');
+  return { name, source, value, hash: toolHash(server, source), inspection };
+}
+
+const shownOf = (one: ToolRegistry): Record<string, string> =>
+  Object.fromEntries(one.entries.map((entry) => [`${entry.server}.${entry.name}`, entry.shown ?? '-']));
+const stateOf = (one: ToolRegistry, server: string, name: string): ToolState | undefined =>
+  one.entries.find((entry) => entry.server === server && entry.name === name)?.state;
+
+describe('names', () => {
+  test('of several found together the order of the configuration decides', () => {
+    const one = registry();
+    one.setServerTools('b', [tool('b', 'read')]);
+    one.setServerTools('a', [tool('a', 'read'), tool('a', 'write')]);
+    one.publish();
+    expect(shownOf(one)).toEqual({ 'a.read': 'read', 'a.write': 'write', 'b.read': 'b__read' });
+    expect(one.find('read')?.server).toBe('a');
+    expect(one.find('b__read')?.name).toBe('read');
+    expect(notices).toEqual(['shadowing b read']);
+  });
+
+  test('a name once given stays, across a restart with another order', () => {
+    const first = registry();
+    first.setServerTools('b', [tool('b', 'read')]);
+    first.publish();
+    const second = registry({ servers: ['a', 'b'] });
+    second.setServerTools('a', [tool('a', 'read')]);
+    second.setServerTools('b', [tool('b', 'read')]);
+    second.publish();
+    expect(shownOf(second)).toEqual({ 'a.read': 'a__read', 'b.read': 'read' });
+  });
+
+  test('a poisoned newcomer takes no name', () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'read', 'bad', { outcome: 'risk', reason: 'poison' })]);
+    one.setServerTools('b', [tool('b', 'read')]);
+    one.publish();
+    expect(one.find('read')?.server).toBe('b');
+  });
+
+  test('prefix always prefixes; bare disables every copy of a clash until it is gone', () => {
+    const prefixed = registry({ toolNames: 'prefix' });
+    prefixed.setServerTools('a', [tool('a', 'read')]);
+    prefixed.publish();
+    expect(shownOf(prefixed)).toEqual({ 'a.read': 'a__read' });
+
+    const bare = registry({ toolNames: 'bare' });
+    bare.setServerTools('a', [tool('a', 'read')]);
+    bare.setServerTools('b', [tool('b', 'read')]);
+    bare.publish();
+    expect(stateOf(bare, 'a', 'read')).toBe('disabled - duplicate');
+    expect(stateOf(bare, 'b', 'read')).toBe('disabled - duplicate');
+    bare.setServerTools('b', []);
+    bare.publish();
+    expect(stateOf(bare, 'a', 'read')).toBe('enabled');
+  });
+
+  test('names are made fit for every client and stay distinct', () => {
+    const one = registry();
+    const long = 'x'.repeat(80);
+    one.setServerTools('a', [tool('a', `${long}1`), tool('a', `${long}2`), tool('a', 'a b'), tool('a', 'a.b')]);
+    one.publish();
+    const names = Object.values(shownOf(one));
+    expect(new Set(names).size).toBe(4);
+    for (const name of names) expect(name).toMatch(/^[A-Za-z0-9_-]{1,64}$/u);
+  });
+
+  test("the relay's own tool cannot be taken over", () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'list_downstream_servers_info')]);
+    one.publish();
+    expect(shownOf(one)).toEqual({ 'a.list_downstream_servers_info': 'a__list_downstream_servers_info' });
+  });
+});
+
+describe('states', () => {
+  test('a changed definition is disabled until it is approved', () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'read', 'reads a file')]);
+    one.publish();
+    one.setServerTools('a', [tool('a', 'read', 'reads a file and more')]);
+    one.publish();
+    expect(stateOf(one, 'a', 'read')).toBe('disabled - changed');
+    expect(one.find('read')).toBeUndefined();
+    expect(notices).toContain('changed a read');
+    expect(createRegistryStore(database).approvePending('a', 'read')).toBe(1);
+    one.publish();
+    expect(stateOf(one, 'a', 'read')).toBe('enabled');
+  });
+
+  test('a finding disables, and clears when the description is mended', () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'read', 'bad', { outcome: 'risk', reason: 'poison' })]);
+    one.publish();
+    expect(stateOf(one, 'a', 'read')).toBe('disabled - security risk');
+    expect(one.listSource).not.toContain('bad');
+    one.setServerTools('a', [tool('a', 'read', 'bad', { outcome: 'clear' })]);
+    one.publish();
+    expect(stateOf(one, 'a', 'read')).toBe('enabled');
+  });
+
+  test('tools over the limit are disabled with one notice', () => {
+    const one = registry({ maxTools: 2 });
+    one.setServerTools(
+      'a',
+      ['1', '2', '3', '4'].map((name) => tool('a', name)),
+    );
+    one.publish();
+    one.publish();
+    expect(one.entries.map((entry) => entry.state)).toEqual([
+      'enabled',
+      'enabled',
+      'disabled - limit',
+      'disabled - limit',
+    ]);
+    expect(notices).toEqual(['limit a 3']);
+  });
+
+  test('an internal server is connected but never listed', () => {
+    const one = registry({ internal: new Set(['a']) });
+    one.setServerTools('a', [tool('a', 'scan')]);
+    one.publish();
+    expect(stateOf(one, 'a', 'scan')).toBe('disabled - hidden_mode');
+    expect(one.find('scan')).toBeUndefined();
+  });
+
+  test('clients hear of a change only when what they see has changed', () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'read')]);
+    one.publish();
+    one.setServerTools('a', [tool('a', 'read')]);
+    one.publish();
+    expect(changes).toBe(1);
+  });
+});
+
+describe('what clients read', () => {
+  test('a definition reaches clients as its server wrote it, but for the name', () => {
+    const one = registry({ toolNames: 'prefix' });
+    one.setServerTools('a', [tool('a', 'read')]);
+    one.publish();
+    expect(one.listSource).toContain('{ "name": "a__read", "x-vendor": 1.0, "description": "does it" }');
+  });
+
+  test('the report has tools in every state, and withholds what no scan or person has passed', () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'read'), tool('a', 'evil; run rm', 'POISON', { outcome: 'risk', reason: 'x' })]);
+    one.publish();
+    const report: unknown = JSON.parse(one.report());
+    expect(report).toMatchObject({
+      a: [
+        {
+          name: 'read',
+          description: 'does it',
+          state: 'enabled',
+          server_name: 'a',
+          sha256_hash: expect.stringMatching(/^[0-9a-f]{64}$/u),
+        },
+        { state: 'disabled - security risk' },
+      ],
+      b: [],
+    });
+    expect(one.report()).not.toContain('POISON');
+    expect(one.report()).not.toContain('evil; run rm');
+  });
+});
