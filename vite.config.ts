@@ -15,8 +15,13 @@ export default defineConfig({
         target: 'node24',
         ssr: true,
         minify: false,
+        sourcemap: true,
         rolldownOptions: {
-          input: { 'mcp-relay': 'src-relay/cli/main.ts', 'scan-worker': 'src-relay/scan/engines/worker.ts' },
+          input: {
+            'mcp-relay': 'src-relay/cli/main.ts',
+            'scan-worker': 'src-relay/scan/engines/worker.ts',
+            'checkpoint-worker': 'src-relay/store/checkpoint-worker.ts',
+          },
           external: ['better-sqlite3', ...nodeModules],
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },

@@ -84,7 +84,10 @@ export class Relay {
       enabled.map((server) => server.name),
       () => this.registry.publish(),
     );
-    for (const server of enabled) this.servers.set(server.name, this.#createServer(server));
+    for (const server of enabled) {
+      this.servers.set(server.name, this.#createServer(server));
+      if (server.hidden) log.warn(`${server.name}: is in hidden mode: nothing it says or gets is scanned`);
+    }
     this.dispatcher = new Dispatcher({
       registry: this.registry,
       log,
@@ -159,7 +162,7 @@ export class Relay {
     await Promise.all([...this.servers.values()].map((server) => server.stop()));
     this.#watchdog.close();
     await this.#scanner.close();
-    this.#audit.flush();
+    await this.#audit.close();
   }
 
   #createServer(config: ServerConfig): DownstreamServer {

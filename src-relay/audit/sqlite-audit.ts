@@ -1,5 +1,6 @@
 import { messageOf } from '../protocol/errors.ts';
 import type { Log } from '../protocol/log.ts';
+import { Checkpointer } from '../store/checkpointer.ts';
 import type { Sqlite } from '../store/database.ts';
 import type { Audit, CallRecord, EventRecord } from './record.ts';
 
@@ -9,11 +10,14 @@ const FLUSH_ROWS = 256;
 /** Rows kept in memory while the disk takes none. */
 const MAX_QUEUE = 20_000;
 const RETRY_MS = 2000;
+/** What a row takes beside its payloads, about. */
+const ROW_BYTES = 500;
 
 /** The audit log in SQLite: calls only queue a record; a writer flushes them in batches. */
 export class SqliteAudit implements Audit {
   readonly #database: Sqlite;
   readonly #log: Log;
+  readonly #checkpointer: Checkpointer;
   readonly #insertCall;
   readonly #insertEvent;
   #calls: CallRecord[] = [];
@@ -24,6 +28,7 @@ export class SqliteAudit implements Audit {
   constructor(database: Sqlite, log: Log) {
     this.#database = database;
     this.#log = log;
+    this.#checkpointer = new Checkpointer(database);
     this.#insertCall = database.prepare(
       `INSERT INTO calls (entry_id, ts, client, session, method, server, tool, shown_tool, status, verdict, bypassed, code, reason,
        findings, request, response, request_bytes, response_bytes, duration_us, timings)
@@ -61,6 +66,11 @@ export class SqliteAudit implements Audit {
         if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
         throw error;
       }
+      let bytes = 0;
+      for (const { request, response } of this.#calls) {
+        bytes += ROW_BYTES + (request?.length ?? 0) + (response?.length ?? 0);
+      }
+      this.#checkpointer.wrote(bytes);
       this.#calls = [];
       this.#events = [];
       if (this.#failing) this.#log.info('the audit log is written again');
@@ -68,6 +78,13 @@ export class SqliteAudit implements Audit {
     } catch (error) {
       this.#onFailure(error);
     }
+  }
+
+  /** Writes what is left and ends the writer. */
+  async close(): Promise<void> {
+    this.flush();
+    clearTimeout(this.#timer);
+    await this.#checkpointer.close();
   }
 
   #schedule(ms: number): void {

@@ -128,6 +128,8 @@ function createProgram(finish: (code: number) => void): Command {
 /** Runs a command line and ends the process with its exit code. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   let code: number = EXIT.done;
+  // A reader that goes away (| head) is no failure; a client that does is noticed where it is served.
+  process.stdout.on('error', () => {});
   try {
     await createProgram((result) => {
       code = result;

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../protocol/cancellation.ts';
 import { errorResponse, JSON_RPC, messageOf, RelayError, resultResponse } from '../protocol/errors.ts';
 import { FrameError, frameKind, memberSource, type Frame } from '../protocol/frame.ts';
 import { member } from '../protocol/json.ts';
@@ -7,22 +8,28 @@ import type { Transport, TransportEvents } from './transport/transport.ts';
 export interface RequestOptions {
   /** Milliseconds without a sign of progress after which the call is given up. */
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
+  readonly cancellation?: Cancellation;
   /** A progress notification for this request, as the server wrote it. */
-  readonly onProgress?: (frame: Frame) => void;
+  readonly onProgress?: ((frame: Frame) => void) | undefined;
 }
 
 interface Pending {
   readonly resolve: (frame: Frame) => void;
   readonly reject: (error: RelayError) => void;
-  readonly onProgress: ((frame: Frame) => void) | undefined;
-  readonly timer: NodeJS.Timeout;
+  readonly options: RequestOptions;
+  /** On the clock of performance.now(). */
+  deadline: number;
 }
+
+/** How often calls are looked at for having passed their time, in milliseconds: cheaper than a timer for each. */
+const DEADLINE_CHECK_MS = 200;
 
 export interface ConnectionEvents {
   onNotification(frame: Frame): void;
   onClose(reason: string): void;
 }
+
+const CANCELLED = 'the call was cancelled';
 
 /** JSON-RPC over one transport: owns the ids, matches answers, keeps time. It knows nothing of handshakes. */
 export class Connection {
@@ -33,6 +40,7 @@ export class Connection {
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
   #closed: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     server: string,
@@ -61,43 +69,14 @@ export class Connection {
    */
   request(write: (id: number) => string, options: RequestOptions): Promise<Frame> {
     return new Promise((resolve, reject) => {
-      if (this.#closed !== undefined) {
-        reject(this.#failure(this.#closed));
-        return;
-      }
-      if (options.signal?.aborted) {
-        reject(this.#failure('the call was cancelled'));
-        return;
-      }
+      if (this.#closed !== undefined) return reject(this.#failure(this.#closed));
+      if (options.cancellation?.isCancelled) return reject(this.#failure(CANCELLED));
       this.#lastId += 1;
       const id = this.#lastId;
-      const give = (reason: string, tellServer: boolean): void => {
-        if (!this.#pending.has(id)) return;
-        if (tellServer) this.notify(cancelledSource(id, reason));
-        this.#settle(id)?.reject(this.#failure(reason));
-      };
-      const seconds = Math.round(options.timeoutMs / 1000);
-      const timer = setTimeout(() => give(`it gave no answer within ${seconds} s`, true), options.timeoutMs);
-      const onAbort = (): void => give('the call was cancelled', true);
-      const pending = { resolve, reject, onProgress: options.onProgress, timer };
-      if (options.signal === undefined) {
-        this.#pending.set(id, pending);
-      } else {
-        const { signal } = options;
-        signal.addEventListener('abort', onAbort, { once: true });
-        this.#pending.set(id, {
-          ...pending,
-          resolve: (frame) => {
-            signal.removeEventListener('abort', onAbort);
-            resolve(frame);
-          },
-          reject: (error) => {
-            signal.removeEventListener('abort', onAbort);
-            reject(error);
-          },
-        });
-      }
-      this.#send(write(id), (reason) => give(reason, false));
+      options.cancellation?.listen(() => this.#giveUp(id, CANCELLED));
+      this.#pending.set(id, { resolve, reject, options, deadline: performance.now() + options.timeoutMs });
+      this.#timer ??= setInterval(() => this.#checkDeadlines(), DEADLINE_CHECK_MS).unref();
+      this.#send(write(id), (reason) => this.#settle(id)?.reject(this.#failure(reason)));
     });
   }
 
@@ -156,8 +135,8 @@ export class Connection {
     const token = member(frame.message.params, 'progressToken');
     const pending = typeof token === 'number' ? this.#pending.get(token) : undefined;
     if (!pending) return this.#log.debug(`${this.#server}: dropped progress of no known call`);
-    pending.timer.refresh();
-    pending.onProgress?.(frame);
+    pending.deadline = performance.now() + pending.options.timeoutMs;
+    pending.options.onProgress?.(frame);
   }
 
   #onGarbage(reason: string, edges: string): void {
@@ -171,6 +150,7 @@ export class Connection {
 
   #onClose(reason: string): void {
     this.#closed = reason;
+    clearInterval(this.#timer);
     for (const id of this.#pending.keys()) this.#settle(id)?.reject(this.#failure(reason));
     this.#events.onClose(reason);
   }
@@ -179,8 +159,26 @@ export class Connection {
     const pending = this.#pending.get(id);
     if (!pending) return undefined;
     this.#pending.delete(id);
-    clearTimeout(pending.timer);
+    pending.options.cancellation?.listen(undefined);
     return pending;
+  }
+
+  /** Fails a call that is still under way and tells the server to stop working on it. */
+  #giveUp(id: number, reason: string): void {
+    const pending = this.#settle(id);
+    if (!pending) return;
+    this.notify(cancelledSource(id, reason));
+    pending.reject(this.#failure(reason));
+  }
+
+  #checkDeadlines(): void {
+    const now = performance.now();
+    for (const [id, { deadline, options }] of this.#pending) {
+      if (deadline <= now) this.#giveUp(id, `it gave no answer within ${Math.round(options.timeoutMs / 1000)} s`);
+    }
+    if (this.#pending.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   #failure(reason: string): RelayError {

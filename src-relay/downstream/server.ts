@@ -85,16 +85,15 @@ export class DownstreamServer {
 
   /** Lists the tools again in the background. */
   refresh(): void {
-    if (this.#status !== 'ready') return;
-    if (this.#listing) {
+    // A change told while a list is on its way, the first one included, may not be in it.
+    if (this.#listing || this.#status === 'connecting') {
       this.#listAgain = true;
       return;
     }
+    if (this.#status !== 'ready') return;
     this.#listing = this.#list().finally(() => {
       this.#listing = undefined;
-      if (!this.#listAgain) return;
-      this.#listAgain = false;
-      this.refresh();
+      this.#refreshIfTold();
     });
   }
 
@@ -102,11 +101,9 @@ export class DownstreamServer {
    * Sends a request; a server that is just being connected is waited for, for at most five seconds.
    * @throws RelayError AISEC_TOOL_EXECUTION_ERROR
    */
-  async request(write: (id: number) => string, options: RequestOptions): Promise<Frame> {
-    if (this.#status !== 'ready') await this.#waitForReady();
-    const connection = this.#connection;
-    if (!connection) throw this.#unreachable();
-    return connection.request(write, options);
+  request(write: (id: number) => string, options: RequestOptions): Promise<Frame> {
+    if (this.#status === 'ready' && this.#connection) return this.#connection.request(write, options);
+    return this.#waitForReady().then((connection) => connection.request(write, options));
   }
 
   async #connect(): Promise<void> {
@@ -132,6 +129,7 @@ export class DownstreamServer {
       this.#readySince = Date.now();
       this.#events.onTools(tools);
       this.#setStatus('ready', undefined);
+      this.#refreshIfTold();
     } catch (error) {
       this.#onClose(connection, messageOf(error));
       await connection.close().catch(() => {});
@@ -152,6 +150,12 @@ export class DownstreamServer {
     this.#retryTimer.unref();
   }
 
+  #refreshIfTold(): void {
+    if (!this.#listAgain) return;
+    this.#listAgain = false;
+    this.refresh();
+  }
+
   async #list(): Promise<void> {
     const connection = this.#connection;
     if (!connection) return;
@@ -163,10 +167,11 @@ export class DownstreamServer {
     }
   }
 
-  async #waitForReady(): Promise<void> {
-    if (this.#status === 'stopped') throw this.#unreachable();
+  async #waitForReady(): Promise<Connection> {
     const deadline = Date.now() + WAIT_FOR_READY_MS;
-    while (this.#status !== 'ready') {
+    for (;;) {
+      if (this.#status === 'stopped') throw this.#unreachable();
+      if (this.#status === 'ready' && this.#connection) return this.#connection;
       const left = deadline - Date.now();
       if (left <= 0) throw this.#unreachable();
       await new Promise<void>((resolve) => {

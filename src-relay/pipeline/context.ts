@@ -1,5 +1,6 @@
 import type { CallRecord } from '../audit/record.ts';
 import type { DownstreamServer } from '../downstream/server.ts';
+import type { Cancellation } from '../protocol/cancellation.ts';
 import type { Frame } from '../protocol/frame.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { Verdict } from '../protocol/scan-types.ts';
@@ -19,7 +20,7 @@ export interface CallContext {
   readonly toolName: string;
   readonly entryId: string;
   readonly startedAt: number;
-  readonly signal: AbortSignal;
+  readonly cancellation: Cancellation;
   /** Sends a message that belongs to this call (progress) to the client. */
   readonly emit: (source: string) => void;
 

@@ -49,21 +49,24 @@ export class Dispatcher {
     }
   }
 
-  async #onRequest(
+  #onRequest(
     session: ClientSession,
     frame: Frame,
     idSource: string,
     emit: (source: string) => void,
-  ): Promise<string> {
+  ): string | Promise<string> {
+    const { runner, registry } = this.#parts;
     switch (frame.message.method) {
       case 'tools/call': {
         const starting = this.#parts.starting();
-        if (starting) await starting;
-        return runToolCall(this.#parts.runner, session, frame, emit);
+        if (starting) return starting.then(() => runToolCall(runner, session, frame, emit));
+        return runToolCall(runner, session, frame, emit);
       }
-      case 'tools/list':
-        await this.#parts.starting();
-        return resultResponse(idSource, this.#parts.registry.listSource);
+      case 'tools/list': {
+        const starting = this.#parts.starting();
+        if (starting) return starting.then(() => resultResponse(idSource, registry.listSource));
+        return resultResponse(idSource, registry.listSource);
+      }
       case 'initialize':
         session.protocolVersion = negotiateVersion(member(frame.message.params, 'protocolVersion'));
         return resultResponse(idSource, greeting(session.protocolVersion));
@@ -77,7 +80,7 @@ export class Dispatcher {
   #onNotification(session: ClientSession, frame: Frame): string {
     if (frame.message.method === 'notifications/cancelled') {
       const id = memberNode(jsonTree(memberSource(frame, 'params') ?? '{}'), 'requestId')?.value;
-      if (id) session.calls.get((memberSource(frame, 'params') ?? '').slice(id.start, id.end))?.abort();
+      if (id) session.calls.get((memberSource(frame, 'params') ?? '').slice(id.start, id.end))?.cancel();
     }
     return '';
   }

@@ -35,7 +35,7 @@ async function send(context: CallContext, scanner: Scanner, frame: Frame, tokenS
     if (report.failure !== undefined || decision.verdict === 'block' || decision.verdict === 'ask') return;
     params = applyEdits(params, maskEdits(params, decision.findings, context.session.placeholders));
   }
-  if (context.signal.aborted || context.answer !== undefined) return;
+  if (context.cancellation.isCancelled || context.answer !== undefined) return;
   const token = memberNode(jsonTree(params), 'progressToken')?.value;
   if (!token) return;
   const sent = applyEdits(params, [{ start: token.start, end: token.end, text: tokenSource }]);

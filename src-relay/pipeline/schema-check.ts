@@ -55,5 +55,7 @@ function problem(validate: ValidateFunction): string {
   if (!first) return 'The arguments do not fit the schema of the tool.';
   const place =
     first.instancePath === '' ? 'The arguments' : `The argument ${first.instancePath.slice(1).replaceAll('/', '.')}`;
-  return `${place} ${first.message ?? 'do not fit the schema of the tool'}.`;
+  const surplus: unknown = first.params.additionalProperty;
+  const name = typeof surplus === 'string' ? ` (${JSON.stringify(surplus)})` : '';
+  return `${place} ${first.message ?? 'do not fit the schema of the tool'}${name}.`;
 }

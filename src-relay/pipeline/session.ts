@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Cancellation } from '../protocol/cancellation.ts';
 import { PlaceholderSession } from '../scan/placeholders.ts';
 
 /** One client's conversation, over whatever transport: what must not mix with another client's. */
@@ -8,7 +9,7 @@ export class ClientSession {
   readonly identity: string;
   readonly placeholders = new PlaceholderSession();
   /** Calls in flight by the JSON text of their request id, for `notifications/cancelled`. */
-  readonly calls = new Map<string, AbortController>();
+  readonly calls = new Map<string, Cancellation>();
   protocolVersion: string | undefined;
   /** Sends a message that answers no request; the transport sets it. Drops it where nobody listens. */
   notify: (source: string) => void = () => {};
@@ -19,7 +20,7 @@ export class ClientSession {
 
   /** Ends everything that is still in flight. */
   close(): void {
-    for (const call of this.calls.values()) call.abort();
+    for (const call of this.calls.values()) call.cancel();
     this.calls.clear();
   }
 }

@@ -1,4 +1,5 @@
 import type { Audit } from '../audit/record.ts';
+import { Cancellation } from '../protocol/cancellation.ts';
 import { errorResponse, JSON_RPC, messageOf } from '../protocol/errors.ts';
 import { memberSource, type Frame } from '../protocol/frame.ts';
 import { isJsonObject } from '../protocol/json.ts';
@@ -33,8 +34,8 @@ export async function runToolCall(
   if (params.arguments !== undefined && !isJsonObject(params.arguments)) {
     return errorResponse(idSource, JSON_RPC.invalidParams, 'The arguments of tools/call must be an object.');
   }
-  const cancel = new AbortController();
-  session.calls.set(idSource, cancel);
+  const cancellation = new Cancellation();
+  session.calls.set(idSource, cancellation);
   const paramsSource = memberSource(frame, 'params') ?? '{}';
   const context: CallContext = {
     session,
@@ -45,7 +46,7 @@ export async function runToolCall(
     toolName: params.name,
     entryId: runner.nextEntryId(),
     startedAt: Date.now(),
-    signal: cancel.signal,
+    cancellation,
     emit,
     tool: undefined,
     server: undefined,
@@ -62,20 +63,12 @@ export async function runToolCall(
     loggedResponse: undefined,
   };
   const begin = performance.now();
-  const timings = await runStages(runner, context, begin);
-  session.calls.delete(idSource);
-  record(runner.audit, context, Math.round((performance.now() - begin) * 1000), timings);
-  return cancel.signal.aborted ? '' : (context.answer ?? '');
-}
-
-async function runStages(runner: CallRunner, context: CallContext, begin: number): Promise<string> {
-  let timings = '';
   let last = begin;
+  let timings = '';
   for (const stage of runner.stages) {
-    if (context.answer !== undefined) break;
     try {
       const running = stage.run(context);
-      if (running instanceof Promise) await running;
+      if (running) await running;
     } catch (error) {
       runner.log.error(`stage ${stage.name} failed: ${messageOf(error)}`);
       refuse(
@@ -87,11 +80,12 @@ async function runStages(runner: CallRunner, context: CallContext, begin: number
     const now = performance.now();
     timings += `${timings === '' ? '' : ','}"${stage.name}":${Math.round((now - last) * 1000)}`;
     last = now;
+    if (context.answer !== undefined) break;
   }
-  if (context.answer === undefined) {
-    refuse(context, 'AISEC_MCP_RELAY_INTERNAL_ERROR', 'No stage answered this call.');
-  }
-  return `{${timings}}`;
+  if (context.answer === undefined) refuse(context, 'AISEC_MCP_RELAY_INTERNAL_ERROR', 'No stage answered this call.');
+  session.calls.delete(idSource);
+  record(runner.audit, context, Math.round((last - begin) * 1000), `{${timings}}`);
+  return cancellation.isCancelled ? '' : (context.answer ?? '');
 }
 
 function record(audit: Audit, context: CallContext, durationUs: number, timings: string): void {

@@ -1,5 +1,5 @@
 import { isInvisible } from './normalise/invisible.ts';
-import type { Span } from './text-scan.ts';
+import type { Span } from './span-list.ts';
 
 const MAX_EXCERPT = 120;
 /** Runs this long that mix letters and digits, or are longer than any word, may be secrets: never shown whole. */
@@ -7,14 +7,14 @@ const TOKEN_LIKE = /[A-Za-z0-9_+=~-]{16,400}/g;
 const MAX_WORD = 24;
 
 /**
- * The short text a person may see for a finding. Of something that is masked only the first characters and the length;
+ * The short text a person may see for a finding; `secrets` are the spans of the same text that are masked. Of something that is masked only the first characters and the length;
  * of anything else an excerpt in which invisible characters are spelled out and whatever could be a secret is cut.
  */
-export function evidenceOf(text: string, span: Span, spans: readonly Span[]): string {
+export function evidenceOf(text: string, span: Span, secrets: readonly Span[]): string {
   if (span.definition.placeholder !== undefined) return maskedEvidence(span.read ?? text.slice(span.start, span.end));
   if (span.read !== undefined) return `decoded: ${excerpt(span.read)}`;
   const end = Math.min(span.end, span.start + MAX_EXCERPT * 2);
-  return excerpt(withoutSecrets(text, span.start, end, spans));
+  return excerpt(withoutSecrets(text, span.start, end, secrets));
 }
 
 function maskedEvidence(secret: string): string {
@@ -22,13 +22,11 @@ function maskedEvidence(secret: string): string {
   return `${secret.slice(0, shown)}… (${secret.length} characters)`;
 }
 
-function withoutSecrets(text: string, start: number, end: number, spans: readonly Span[]): string {
+function withoutSecrets(text: string, start: number, end: number, secrets: readonly Span[]): string {
   let out = '';
   let from = start;
-  const secrets = spans.filter(
-    (span) => span.definition.placeholder !== undefined && span.start < end && span.end > start,
-  );
-  for (const secret of secrets.sort((a, b) => a.start - b.start)) {
+  const inside = secrets.filter((secret) => secret.start < end && secret.end > start);
+  for (const secret of inside.sort((a, b) => a.start - b.start)) {
     if (secret.end <= from) continue;
     out += `${text.slice(from, Math.max(from, secret.start))}<${secret.definition.placeholder ?? ''}>`;
     from = Math.min(end, secret.end);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ItemScanner } from './item-scan.ts';
 import { definitionsOf, LOCAL_RULES } from './registry.ts';
-import { TooManyFindings } from './text-scan.ts';
+import { TooManyFindings } from './span-list.ts';
 
 // Cost must grow with the input and not faster. Seconds depend on the machine; the ratio of one size to four times that
 // size does not: linear gives 4, quadratic 16. Times are minima of several runs, so that a busy machine cannot fail it.

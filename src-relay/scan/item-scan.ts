@@ -3,7 +3,8 @@ import type { Finding, ScanDirection } from '../protocol/scan-types.ts';
 import { evidenceOf } from './evidence.ts';
 import type { RuleSet } from './ruleset.ts';
 import { CompiledRules } from './ruleset.ts';
-import { TextScanner, TooManyFindings, type Span } from './text-scan.ts';
+import { TooManyFindings, type Span } from './span-list.ts';
+import { TextScanner } from './text-scan.ts';
 import { walkStrings, type StringVisitor } from './walk.ts';
 
 /** Findings that are not masked only decide the verdict: more of them than this say nothing new. */
@@ -38,7 +39,8 @@ export class ItemScanner implements StringVisitor {
   visitString(text: string, path: JsonPath, inKey: boolean): void {
     const spans = this.scanner.scan(text, this.direction);
     if (spans.length === 0) return;
-    for (const span of spans) this.add(text, span, spans, path, inKey);
+    const secrets = spans.filter((span) => span.definition.placeholder !== undefined);
+    for (const span of spans) this.add(text, span, secrets, path, inKey);
   }
 
   /** Findings of one text that stands alone. */
@@ -50,7 +52,7 @@ export class ItemScanner implements StringVisitor {
     return this.findings;
   }
 
-  private add(text: string, span: Span, spans: readonly Span[], path: JsonPath, inKey: boolean): void {
+  private add(text: string, span: Span, secrets: readonly Span[], path: JsonPath, inKey: boolean): void {
     const { definition, start, end } = span;
     const { placeholder } = definition;
     if (placeholder === undefined && this.findings.length - this.masked >= MAX_THREATS) return;
@@ -66,7 +68,7 @@ export class ItemScanner implements StringVisitor {
       start,
       end,
       ...(placeholder === undefined ? {} : { placeholder }),
-      evidence: evidenceOf(text, span, spans),
+      evidence: evidenceOf(text, span, secrets),
       reason: definition.explanation,
     });
   }

@@ -3,6 +3,7 @@ import type { DetectorDefinition } from './definition.ts';
 import { ANSI_DETECTOR } from './detectors/ansi.ts';
 import { BASIC_TOKENS } from './detectors/basic-tokens.ts';
 import { CIPHER_TRIGGERS, DISGUISED_INSTRUCTION } from './detectors/disguise.ts';
+import { MARKUP_DETECTORS } from './detectors/markup.ts';
 import { SCORED, SIGNALS } from './detectors/scored.ts';
 import { UNICODE_DETECTORS } from './detectors/unicode.ts';
 import type { RuleSet } from './ruleset.ts';
@@ -19,7 +20,7 @@ export const BASIC_RULES: RuleSet = {
 
 /** Everything the local engine looks for. */
 export const LOCAL_RULES: RuleSet = {
-  windows: BASIC_TOKENS,
+  windows: [...BASIC_TOKENS, ...MARKUP_DETECTORS],
   texts: [...UNICODE_DETECTORS, ANSI_DETECTOR],
   scored: SCORED,
   signals: SIGNALS,
@@ -56,7 +57,8 @@ export function versionOf(rules: RuleSet): string {
   const hash = createHash('sha256').update(JSON.stringify(definitionsOf(rules)));
   for (const { id, keywords, atOrder, pattern } of rules.signals)
     hash.update(`${id} ${atOrder}\n${keywords.join('\n')}\n${pattern.source}\n`);
-  for (const { weights, threshold } of rules.scored) hash.update(`${threshold}${JSON.stringify([...weights])}`);
+  for (const { weights, threshold, requestThreshold } of rules.scored)
+    hash.update(`${threshold} ${requestThreshold}${JSON.stringify([...weights])}`);
   hash.update(JSON.stringify(rules.ciphers));
   return `${CODE_REVISION}-${hash.digest('hex').slice(0, 16)}`;
 }

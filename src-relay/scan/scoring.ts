@@ -1,3 +1,4 @@
+import type { ScanDirection } from '../protocol/scan-types.ts';
 import type { ReportSpan } from './definition.ts';
 import type { ScoredDetector, Signal, SignalBuffer } from './signals.ts';
 
@@ -38,8 +39,9 @@ export class Scorer {
   }
 
   /** Reports the passages whose signs reach the threshold; `factor` below 1 makes it stricter on hidden text. */
-  evaluate(signals: SignalBuffer, factor: number, report: ReportSpan): void {
-    const threshold = this.detector.threshold * factor;
+  evaluate(signals: SignalBuffer, direction: ScanDirection, factor: number, report: ReportSpan): void {
+    const { threshold: usual, requestThreshold } = this.detector;
+    const threshold = (direction === 'request' ? requestThreshold : usual) * factor;
     let first = 0;
     let openStart = -1;
     let openEnd = -1;

@@ -24,6 +24,8 @@ export interface ScoredDetector {
   readonly definition: DetectorDefinition;
   readonly weights: ReadonlyMap<string, Weight>;
   readonly threshold: number;
+  /** What a client or its model writes is full of orders to somebody: requests need more. */
+  readonly requestThreshold: number;
 }
 
 /** Signs found in one text, in order of place; reused from text to text. */

@@ -16,16 +16,8 @@ import { unescapeView } from './normalise/unescape.ts';
 import { identityView, toSource, wholeView, type View } from './normalise/view.ts';
 import { isOrderPosition } from './order-position.ts';
 import { type CompiledRules, RULE_CIPHER, RULE_SIGNAL } from './ruleset.ts';
+import { SpanList, type Span } from './span-list.ts';
 import { SignalBuffer } from './signals.ts';
-
-/** One span in the source text, before path and evidence are added. */
-export interface Span {
-  readonly definition: DetectorDefinition;
-  readonly start: number;
-  readonly end: number;
-  /** What the detector read there, when that is not what stands in the source. */
-  readonly read: string | undefined;
-}
 
 export interface ScanLimits {
   /** Views inside views: base64 of base64, escapes in escapes. */
@@ -56,14 +48,6 @@ const TRAIT_BIT: Record<TextTrait, number> = {
   'long-run': SEEN_LONG_RUN,
 };
 
-/** Thrown where masking could not be complete any more; to the pipeline this is a scanner failure. */
-export class TooManyFindings extends Error {
-  constructor() {
-    super('more findings in one text than can be masked reliably');
-    this.name = 'TooManyFindings';
-  }
-}
-
 /**
  * Scans one text: prefilter, windows around keywords, scored signs, then the same on every view of the text that the
  * prefilter's traits call for (folded, unescaped, decoded, undisguised). Holds buffers, so one scanner serves one
@@ -77,11 +61,11 @@ export class TextScanner {
   private readonly windowFrom: Int32Array;
   private readonly windowTo: Int32Array;
   private readonly cipherRanges: number[] = [];
+  private readonly spans: SpanList;
   private readonly traitMask: number;
   private readonly report: ReportSpan;
   private direction: ScanDirection = 'response';
   private decodeBudget = 0;
-  private spans: Span[] = [];
   // What the shared report callback refers to; it is one function for good, because a closure per call would cost more
   // than the scan of a short text.
   private view: View = NO_VIEW;
@@ -94,6 +78,7 @@ export class TextScanner {
   constructor(rules: CompiledRules, limits: ScanLimits = DEFAULT_LIMITS) {
     this.rules = rules;
     this.limits = limits;
+    this.spans = new SpanList(limits.spans);
     this.windowFrom = new Int32Array(rules.set.windows.length).fill(-1);
     this.windowTo = new Int32Array(rules.set.windows.length);
     let mask = 0;
@@ -112,12 +97,12 @@ export class TextScanner {
     const view = identityView(text);
     try {
       this.scanView(view, traits, this.limits.depth);
-      return this.spans.length === 0 ? NO_SPANS : this.spans;
+      return this.spans.take();
     } catch (error) {
       this.windowFrom.fill(-1);
+      this.spans.take();
       throw error;
     } finally {
-      if (this.spans.length > 0) this.spans = [];
       this.view = NO_VIEW;
     }
   }
@@ -180,7 +165,7 @@ export class TextScanner {
         const kind = rule & 3;
         if (kind === RULE_SIGNAL) {
           const signal = rules.set.signals[index];
-          if (inWord || !signal || (signal.atOrder && !isOrderPosition(text, start))) continue;
+          if (inWord || !signal || (signal.atOrder && !this.hidden && !isOrderPosition(text, start))) continue;
           const { pattern } = signal;
           pattern.lastIndex = start;
           if (pattern.test(text)) signals.add(index, start, pattern.lastIndex);
@@ -233,7 +218,7 @@ export class TextScanner {
     for (const scorer of this.rules.scorers) {
       this.definition = scorer.detector.definition;
       if (!this.definition.directions.includes(this.direction)) continue;
-      scorer.evaluate(this.signals, factor, this.report);
+      scorer.evaluate(this.signals, this.direction, factor, this.report);
     }
   }
 
@@ -266,26 +251,10 @@ export class TextScanner {
     if (!definition || end <= start) return;
     const source = toSource(view, start, end);
     const read = this.nested ? view.text.slice(start, Math.min(end, start + 400)) : undefined;
-    this.push(definition, source.start, source.end, read);
+    this.spans.add({ definition, start: source.start, end: source.end, read }, this.nested);
     const { disguise, scored } = this.rules.set;
     if (!this.hidden || !disguise || !scored.some((detector) => detector.definition === definition)) return;
-    this.push(disguise, source.start, source.end, read);
-  }
-
-  private push(definition: DetectorDefinition, start: number, end: number, read: string | undefined): void {
-    if (this.nested && this.isKnown(definition, start, end)) return;
-    if (this.spans.length >= this.limits.spans) throw new TooManyFindings();
-    this.spans.push({ definition, start, end, read });
-  }
-
-  /** A nested view shows again what the source showed already. */
-  private isKnown(definition: DetectorDefinition, start: number, end: number): boolean {
-    const from = Math.max(0, this.spans.length - 1000);
-    for (let i = this.spans.length - 1; i >= from; i--) {
-      const span = this.spans[i];
-      if (span?.definition === definition && span.start < end && start < span.end) return true;
-    }
-    return false;
+    this.spans.add({ definition: disguise, start: source.start, end: source.end, read }, this.nested);
   }
 }
 

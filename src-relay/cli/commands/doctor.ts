@@ -59,6 +59,7 @@ function findingOf(relay: Relay, name: string, kind: string): ServerFinding {
   const tools = relay.registry.entries.filter((entry) => entry.server === name);
   const off = tools.filter((tool) => tool.state !== 'enabled');
   const reasons = [
+    server?.config.hidden ? 'hidden mode: nothing is scanned' : undefined,
     server?.status === 'ready' ? undefined : server?.reason,
     ...off.map((tool) => `${tool.name}: ${tool.state}${tool.reason === undefined ? '' : ` (${tool.reason})`}`),
   ].filter((reason) => reason !== undefined);

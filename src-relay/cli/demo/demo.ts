@@ -11,9 +11,11 @@ import { loadConfig } from '../../config/load.ts';
 import { TokenBook } from '../../gateway/tokens.ts';
 import { createLog, printable } from '../../protocol/log.ts';
 import { PRODUCT } from '../../protocol/product.ts';
-import { startEngine } from '../engine.ts';
+import { startEngine, type Engine } from '../engine.ts';
 import { EXIT } from '../exit.ts';
 import { print } from '../print.ts';
+import { stopSignal } from '../signals.ts';
+import type { Workplace } from '../workplace.ts';
 import { writeSampleFolder } from './sample-folder.ts';
 import { demoServers } from './servers.ts';
 import { DEMO_STEPS } from './steps.ts';
@@ -21,14 +23,21 @@ import { DEMO_STEPS } from './steps.ts';
 /** `serve --demo`: a relay of its own in front of three real servers, a short session, and what the log says of it. */
 export async function runDemo(): Promise<number> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), `${PRODUCT.slug}-demo-`)));
+  const stopped = stopSignal().then((signal) => new Stopped(signal));
   try {
-    return await playIn(home);
+    return await playIn(home, stopped);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return EXIT.done;
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-async function playIn(home: string): Promise<number> {
+/** A person or a program has ended the demo before its end. */
+class Stopped extends Error {}
+
+async function playIn(home: string, stopped: Promise<Stopped>): Promise<number> {
   const sample = writeSampleFolder(home);
   const servers = demoServers(sample);
   const file = join(home, 'config.json');
@@ -41,24 +50,34 @@ async function playIn(home: string): Promise<number> {
   print(`${PRODUCT.name} starts in front of ${Object.keys(servers).join(', ')} …`);
   const engine = await startEngine(place, config);
   try {
-    const token = randomBytes(32).toString('base64url');
-    const port = await engine.relay.listen(new TokenBook(place.folder.tokens, [{ token, identity: 'client:demo' }]));
-    const client = await connect(port, token);
-    const { tools } = await client.listTools();
-    print(`A client connects over http://127.0.0.1:${port}/mcp and is offered ${tools.length} tools.\n`);
-    for (const [index, step] of DEMO_STEPS.entries()) {
-      print(`${index + 1}. ${step.title}: ${step.tool}`);
-      const answer = await client.callTool({ name: step.tool, arguments: step.arguments(sample) });
-      for (const line of excerpt(answer)) print(`     ${line}`);
-      print('');
-    }
-    await client.close();
+    await Promise.race([
+      play(engine, place, sample),
+      stopped.then((reason) => {
+        throw reason;
+      }),
+    ]);
   } finally {
     await engine.stop();
   }
   showLog(place.folder.database);
   print('\nNothing of this stays behind. To use it with your own servers: npm start');
   return EXIT.done;
+}
+
+/** The session itself: connect, list, call, and print what came of each call. */
+async function play({ relay }: Engine, place: Workplace, sample: string): Promise<void> {
+  const token = randomBytes(32).toString('base64url');
+  const port = await relay.listen(new TokenBook(place.folder.tokens, [{ token, identity: 'client:demo' }]));
+  const client = await connect(port, token);
+  const { tools } = await client.listTools();
+  print(`A client connects over http://127.0.0.1:${port}/mcp and is offered ${tools.length} tools.\n`);
+  for (const [index, step] of DEMO_STEPS.entries()) {
+    print(`${index + 1}. ${step.title}: ${step.tool}`);
+    const answer = await client.callTool({ name: step.tool, arguments: step.arguments(sample) });
+    for (const line of excerpt(answer)) print(`     ${line}`);
+    print('');
+  }
+  await client.close();
 }
 
 async function connect(port: number, token: string): Promise<Client> {

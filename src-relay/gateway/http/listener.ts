@@ -54,11 +54,16 @@ export class Listener {
     this.#refusals = new RefusalLog(parts.audit);
     this.#guard = new Guard(options.host, options.port, options.allowedHosts);
     this.#server = createServer({ keepAliveTimeout: 75_000, noDelay: true }, (request, response) => {
-      this.#route(request, response).catch((error: unknown) => {
+      const onFailure = (error: unknown): void => {
         parts.log.error(`a request failed: ${messageOf(error)}`);
         if (!response.headersSent) replyDetail(response, 500, 'The relay failed at this request; its log says why.');
         else response.destroy();
-      });
+      };
+      try {
+        this.#route(request, response)?.catch(onFailure);
+      } catch (error) {
+        onFailure(error);
+      }
     });
   }
 
@@ -80,13 +85,14 @@ export class Listener {
   /** Ends all sessions and connections. */
   async close(): Promise<void> {
     this.#sessions.closeAll();
+    this.#mcp.close();
     this.#refusals.close();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;
   }
 
-  async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #route(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
     const path = pathOf(request.url ?? '/');
     const isHealth = path === '/health' || path === '/healthz';
     const skipsHost = isHealth && this.#options.allowRemote;
@@ -108,7 +114,8 @@ export class Listener {
       case '/mcp':
         return this.#mcp.handle(request, response, identity);
       case '/sse':
-        return this.#sse.open(request, response, identity);
+        this.#sse.open(request, response, identity);
+        return undefined;
       case '/messages':
         return this.#sse.take(request, response, identity);
       default:

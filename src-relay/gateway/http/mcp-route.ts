@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
 import { JSON_RPC } from '../../protocol/errors.ts';
-import type { Frame } from '../../protocol/frame.ts';
 import { SSE_HEADERS, SSE_KEEP_ALIVE, sseEvent } from '../../protocol/sse.ts';
 import { readMessage } from './message.ts';
 import { replyDetail, replyJson, replyRpcError } from './reply.ts';
@@ -9,19 +8,38 @@ import { writeEvent, type HttpSession, type HttpSessions } from './sessions.ts';
 
 /** After this long without an answer a call's response is opened as a stream, so that nothing in between takes it for dead. */
 const SLOW_MS = 10_000;
+const SLOW_CHECK_MS = 2000;
 const KEEP_ALIVE_MS = 15_000;
+
+/** A request that waits for its answer. */
+interface Waiting {
+  readonly response: ServerResponse;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly takesStream: boolean;
+  /** When something was last sent, on the clock of performance.now(). */
+  since: number;
+  isStream: boolean;
+}
 
 /** Streamable HTTP (MCP 2025-11-25, Transports): JSON answers, a stream only where there is more to send than the answer. */
 export class McpRoute {
   readonly #dispatcher: Dispatcher;
   readonly #sessions: HttpSessions;
+  readonly #waiting = new Set<Waiting>();
+  readonly #timer: NodeJS.Timeout;
 
   constructor(dispatcher: Dispatcher, sessions: HttpSessions) {
     this.#dispatcher = dispatcher;
     this.#sessions = sessions;
+    this.#timer = setInterval(() => this.#keepSlowOnesAlive(), SLOW_CHECK_MS);
+    this.#timer.unref();
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse, identity: string): Promise<void> {
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse, identity: string): Promise<void> | undefined {
     if (request.method === 'POST') return this.#post(request, response, identity);
     const entry = this.#sessions.find(headerOf(request, 'mcp-session-id'), identity);
     if (request.method !== 'GET' && request.method !== 'DELETE') {
@@ -32,6 +50,7 @@ export class McpRoute {
     this.#sessions.close(entry.session.id);
     response.writeHead(204);
     response.end();
+    return undefined;
   }
 
   async #post(request: IncomingMessage, response: ServerResponse, identity: string): Promise<void> {
@@ -48,40 +67,19 @@ export class McpRoute {
       ? this.#sessions.open(identity)
       : this.#sessions.find(headerOf(request, 'mcp-session-id'), identity);
     if (!entry) return noSession(request, response);
-    const headers = isGreeting ? { 'mcp-session-id': entry.session.id } : {};
-    await this.#answer(response, entry, frame, headers, takesJson, takesStream);
-  }
-
-  async #answer(
-    response: ServerResponse,
-    entry: HttpSession,
-    frame: Frame,
-    headers: Readonly<Record<string, string>>,
-    takesJson: boolean,
-    takesStream: boolean,
-  ): Promise<void> {
-    let isStream = false;
-    const openAsStream = (): void => {
-      if (isStream || response.headersSent) return;
-      isStream = true;
-      response.writeHead(200, { ...SSE_HEADERS, ...headers });
-    };
-    const slow = takesStream
-      ? setTimeout(() => {
-          openAsStream();
-          response.write(SSE_KEEP_ALIVE);
-          slow?.refresh();
-        }, SLOW_MS)
-      : undefined;
-    if (!takesJson) openAsStream();
+    const headers: Readonly<Record<string, string>> = isGreeting ? { 'mcp-session-id': entry.session.id } : NO_HEADERS;
+    const waiting: Waiting = { response, headers, takesStream, since: performance.now(), isStream: false };
+    this.#waiting.add(waiting);
+    if (!takesJson) openAsStream(waiting);
     const answer = await this.#dispatcher.handle(entry.session, frame, (source) => {
       if (!takesStream) return;
-      openAsStream();
+      openAsStream(waiting);
+      waiting.since = performance.now();
       writeEvent(response, source);
     });
-    clearTimeout(slow);
+    this.#waiting.delete(waiting);
     entry.lastUsed = Date.now();
-    if (isStream) {
+    if (waiting.isStream) {
       response.end(answer === '' ? undefined : sseEvent(answer));
     } else if (answer === '') {
       response.writeHead(202);
@@ -90,9 +88,27 @@ export class McpRoute {
       replyJson(response, 200, answer, headers);
     }
   }
+
+  #keepSlowOnesAlive(): void {
+    const now = performance.now();
+    for (const waiting of this.#waiting) {
+      if (!waiting.takesStream || now - waiting.since < SLOW_MS) continue;
+      waiting.since = now;
+      openAsStream(waiting);
+      waiting.response.write(SSE_KEEP_ALIVE);
+    }
+  }
 }
 
-function openStream(request: IncomingMessage, response: ServerResponse, entry: HttpSession): void {
+const NO_HEADERS: Readonly<Record<string, string>> = {};
+
+function openAsStream(waiting: Waiting): void {
+  if (waiting.isStream) return;
+  waiting.isStream = true;
+  waiting.response.writeHead(200, { ...SSE_HEADERS, ...waiting.headers });
+}
+
+function openStream(request: IncomingMessage, response: ServerResponse, entry: HttpSession): undefined {
   if (!(request.headers.accept ?? '').includes('text/event-stream')) {
     return replyDetail(response, 406, 'This stream is text/event-stream: accept it.');
   }
@@ -117,7 +133,7 @@ export function keepAlive(stream: ServerResponse, onClose: () => void): void {
   });
 }
 
-function noSession(request: IncomingMessage, response: ServerResponse): void {
+function noSession(request: IncomingMessage, response: ServerResponse): undefined {
   if (request.headers['mcp-session-id'] === undefined) {
     return replyRpcError(
       response,
@@ -126,7 +142,12 @@ function noSession(request: IncomingMessage, response: ServerResponse): void {
       'The Mcp-Session-Id header is missing: initialize first.',
     );
   }
-  replyRpcError(response, 404, JSON_RPC.invalidRequest, 'This session does not exist or has ended: initialize anew.');
+  return replyRpcError(
+    response,
+    404,
+    JSON_RPC.invalidRequest,
+    'This session does not exist or has ended: initialize anew.',
+  );
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { errorResponse } from '../../protocol/errors.ts';
 
-/** Sends a whole JSON body. */
+/** Sends a whole JSON body. Like the others here it gives undefined, so that a handler can end with it. */
 export function replyJson(
   response: ServerResponse,
   status: number,
   body: string,
   headers: Readonly<Record<string, string>> = {},
-): void {
+): undefined {
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
@@ -22,11 +22,11 @@ export function replyDetail(
   status: number,
   detail: string,
   headers: Readonly<Record<string, string>> = {},
-): void {
-  replyJson(response, status, JSON.stringify({ detail }), headers);
+): undefined {
+  return replyJson(response, status, JSON.stringify({ detail }), headers);
 }
 
 /** An error in the words of JSON-RPC, for clients that speak MCP. */
-export function replyRpcError(response: ServerResponse, status: number, code: number, message: string): void {
-  replyJson(response, status, errorResponse('null', code, message));
+export function replyRpcError(response: ServerResponse, status: number, code: number, message: string): undefined {
+  return replyJson(response, status, errorResponse('null', code, message));
 }

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /**
@@ -6,6 +7,7 @@ import Database from 'better-sqlite3';
  * @returns what releases it, or undefined where another relay holds it
  */
 export function takeLock(file: string): (() => void) | undefined {
+  closeSync(openSync(file, 'a', 0o600));
   const database = new Database(file, { timeout: 0 });
   try {
     // Locks are all this file is for: with its journal in memory it leaves nothing else on disk.

@@ -11,21 +11,20 @@ import type { Scanner } from '../scanner.ts';
 export function forwardStage(scanner: Scanner): Stage {
   return {
     name: 'forward',
-    async run(context) {
-      const { server } = context;
-      if (!server) return;
-      const write = requestWriter(context);
+    run(context) {
+      const { server, cancellation } = context;
+      if (!server) return undefined;
       const onProgress = relayProgress(context, scanner);
-      try {
-        context.response = await server.request(write, {
-          timeoutMs: server.config.timeout * 1000,
-          signal: context.signal,
-          ...(onProgress && { onProgress }),
-        });
-      } catch (error) {
-        const code = error instanceof RelayError ? error.code : 'AISEC_MCP_RELAY_INTERNAL_ERROR';
-        refuse(context, code, messageOf(error));
-      }
+      const timeoutMs = server.config.timeout * 1000;
+      return server.request(requestWriter(context), { timeoutMs, cancellation, onProgress }).then(
+        (response) => {
+          context.response = response;
+        },
+        (error: unknown) => {
+          const code = error instanceof RelayError ? error.code : 'AISEC_MCP_RELAY_INTERNAL_ERROR';
+          refuse(context, code, messageOf(error));
+        },
+      );
     },
   };
 }

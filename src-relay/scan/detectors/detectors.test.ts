@@ -51,6 +51,8 @@ describe('the registry', () => {
       'secret.huggingface-token',
       'secret.microsoft-teams-webhook',
       'secret.slack-app-token',
+      'obfuscation.hidden-markup',
+      'obfuscation.data-carrying-image',
       'obfuscation.tag-characters',
       'obfuscation.variation-selectors',
       'obfuscation.zero-width',

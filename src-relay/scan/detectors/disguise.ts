@@ -60,6 +60,9 @@ const TELLTALES = [
   'the user',
   'do not',
   'https:',
+  'http:',
+  'when you',
+  'you must',
 ];
 
 export const CIPHER_TRIGGERS: readonly CipherTrigger[] = [

@@ -41,7 +41,8 @@ export const SCORED: readonly ScoredDetector[] = [
       },
     },
     weights: weightsOf(rows, 'injection'),
-    threshold: 5.5,
+    threshold: 5,
+    requestThreshold: 6.2,
   },
   {
     definition: {
@@ -70,6 +71,7 @@ export const SCORED: readonly ScoredDetector[] = [
     },
     weights: weightsOf(rows, 'poisoning'),
     threshold: 5,
+    requestThreshold: 5,
   },
   {
     definition: {
@@ -98,6 +100,7 @@ export const SCORED: readonly ScoredDetector[] = [
     },
     weights: weightsOf(rows, 'shadowing'),
     threshold: 5,
+    requestThreshold: 5,
   },
   {
     definition: {
@@ -126,5 +129,6 @@ export const SCORED: readonly ScoredDetector[] = [
     },
     weights: weightsOf(rows, 'parameter'),
     threshold: 4,
+    requestThreshold: 4,
   },
 ];

@@ -6,15 +6,15 @@ const TELL =
 const PERSON =
   '(?:users?|humans?|anyone|anybody|them|him|her|customer|owner|operator|people|this|it|that|about|these|the fact|your)';
 const PRIVATE =
-  '(?:system prompt|instructions?|prompt|passwords?|secrets?|credentials?|api[ _-]?keys?|tokens?|private keys?|keys?|conversation|chat|history|messages|emails?|files?|contents?|contacts|environment|env|memory|context|ssh|database|records?|documents?|details|data|information|list|log|payment|card|account|address|schedule|location|photos?|pictures?)';
+  '(?:system prompt|instructions?|prompt|passwords?|secrets?|credentials?|api[ _-]?keys?|tokens?|private keys?|keys?|conversation|chat|history|messages|notes|emails?|files?|contents?|contacts|environment|env|memory|context|ssh|database|records?|documents?|details|data|information|list|log|payment|card|account|address|schedule|location|photos?|pictures?)';
 
 export const ACTION: readonly SignalRow[] = [
   row(
     'conceal',
     'not-tell',
     { injection: 3.5, poisoning: 3, parameter: 1.5, shadowing: 2.5 },
-    "do not |don't |never |must not |should not |without |not to |dont ",
-    `(?:do not|don'?t|never|must not|should not|not to)~1 (?:tell|inform|notify|alert|warn|let|ask) (?:the |any )?(?:users?|humans?|anyone|anybody|them|him|her|customer|owner|operator|people|me)\\b|(?:do not|don'?t|never|must not|should not)~1 (?:mention|reveal|disclose|acknowledge|explain|report|discuss|say|bring)~3 (?:this|it|that you|the fact|about|to the user|these|anything|the user|step)\\b|without~1 (?:the )?(?:user'?s?|telling|notifying|informing|asking|mentioning|alerting|their|anyone|revealing|any) (?:the )?(?:knowledge|user|consent|human|anyone|confirmation|approval|permission|noticing|knowing|this|it|them|notice|being|awareness)`,
+    "not tell|not mention|not inform|not notify|not reveal|not alert|not disclose|do not |don't |never |must not |should not |without |not to |dont ",
+    `(?:do not|don'?t|never|must not|should not|not to|not)~1 (?:tell|inform|notify|alert|warn|let|ask) (?:the |any )?(?:users?|humans?|anyone|anybody|them|him|her|customer|owner|operator|people|me)\\b|(?:do not|don'?t|never|must not|should not)~1 (?:mention|reveal|disclose|acknowledge|explain|report|discuss|say|bring)~3 (?:this|it|that you|the fact|about|to the user|these|anything|the user|step)\\b|without~1 (?:the )?(?:user'?s?|telling|notifying|informing|asking|mentioning|alerting|their|anyone|revealing|any) (?:the )?(?:knowledge|user|consent|human|anyone|confirmation|approval|permission|noticing|knowing|this|it|them|notice|being|awareness)`,
   ),
   row(
     'conceal',
@@ -55,7 +55,7 @@ export const ACTION: readonly SignalRow[] = [
   row(
     'act-send',
     'send',
-    { injection: 2.5, poisoning: 2.5, shadowing: 1 },
+    { injection: 2.4, poisoning: 2.5, shadowing: 1 },
     'send|forward|email|e-mail|mail |post |upload|transmit|exfiltrate|transfer|share|leak|submit|copy|append|include|report|dispatch|deliver|sync|push',
     `${ORDER}(?:send|forward|e-?mail|mail|post|upload|transmit|exfiltrate|transfer|share|leak|submit|copy|append|include|report|dispatch|deliver|sync|push)~8 (?:to|at|into|in|via|as)[\\s"'\`(<\\[]{1,4}(?:the (?:following )?(?:address|e-?mail|url|endpoint|server|webhook|account|number|attacker)|my|me\\b|our|https?:|[\\w.+%-]{1,40}@|\\+?\\d{6}|#|\\w{1,30}\\.(?:com|net|org|io|example|ru|xyz|dev)|account)`,
   ),
@@ -97,7 +97,7 @@ export const ACTION: readonly SignalRow[] = [
   row(
     'act-change',
     'change',
-    { injection: 2.3, poisoning: 1.5 },
+    { injection: 2.2, poisoning: 1.5 },
     'delete|remove|drop |wipe|erase|disable|turn off|unlock|grant|create|add |change|update|modify|cancel|deactivate|transfer|purchase|buy |sell|pay |withdraw|book |schedule|approve|authorize|reset|install|download|deploy|initiate|increase|block|unsubscribe',
     `${ORDER}(?:delete|remove|drop|wipe|erase|disable|turn off|unlock|grant|create|add|change|update|modify|cancel|deactivate|transfer|purchase|buy|sell|pay|withdraw|book|schedule|approve|authorize|reset|install|download|deploy|initiate|increase|block|unsubscribe)~2 (?:my|all|all of my|the user'?s|user'?s|every|admin|\\$?\\d[\\d,.]{0,9})\\b~4 (?:files?|accounts?|2fa|two-factor|authentication|security|passwords?|permissions?|users?|polic\\w{1,3}|payments?|database|records?|backups?|devices?|documents?|settings|data|funds|bitcoin|eth|usd|holdings|shares|money|dollars|door|guest|lock|home|messages|emails|from)`,
   ),
@@ -106,15 +106,22 @@ export const ACTION: readonly SignalRow[] = [
     'reveal',
     { injection: 4.5, poisoning: 4 },
     'reveal|print|show|output|repeat|display|leak|tell me|disclose|dump|return|give me|what is|what are|expose|provide|echo|recite|list your|include your|share your',
-    `${ORDER}(?:reveal|print|show|output|repeat|display|leak|tell me|disclose|dump|return|give me|what (?:is|are)|expose|provide|echo|recite|list|include|share)~3 (?:your|the)~2 (?:system prompt|initial (?:prompt|instruct)|hidden (?:prompt|instruct|rules)|secret|internal (?:instruct|prompt|rules|config)|instructions|system message|original prompt|api keys?|passwords?|credentials|prompt|guidelines|training data|configuration and)`,
+    `${ORDER}(?:reveal|print|show|output|repeat|display|leak|tell me|disclose|dump|return|give me|what (?:is|are)|expose|provide|echo|recite|list|include|share)~3 (?:your~2 (?:system prompt|initial (?:prompt|instruct)|hidden|secret|internal|instructions|system message|original prompt|api keys?|passwords?|credentials|prompt|guidelines|training data|configuration and)|(?:the|any|all)~1 (?:system prompt|hidden (?:prompt|instruct|rules)|environment variables|(?:admin|root|user'?s?) password|secret (?:key|token|instruct)))`,
   ),
 
   row(
     'ask',
     'please',
-    { injection: 1.2 },
+    { injection: 0.9 },
     'please |could you|can you|kindly|i need you to|i want you to|i would like you to',
     '(?:please|could you|can you|kindly|i (?:need|want|would like) you to)~2 (?:send|forward|email|retrieve|get|find|list|share|delete|remove|update|change|transfer|grant|add|create|schedule|cancel|buy|sell|pay|disable|unlock|upload|move|export|search|check|access|fetch|read|run|execute|download|install|post|submit|generate|initiate|provide|use|dispatch|withdraw|book|modify|set|turn|open|deposit|increase|reset|leave|summarize|look)',
+  ),
+  row(
+    'act',
+    'repeat-above',
+    { injection: 5.2, poisoning: 3 },
+    'repeat|print|output|copy|display|show me|what were|what was|summarize',
+    `${ORDER}(?:repeat|print|output|copy|display|show me|what (?:were|was)|summarize)~4 (?:words above|everything above|text above (?:this|verbatim|starting|exactly)|above words|above instructions|lines above|message above|your (?:initial|original|first|previous) (?:instruction|prompt|message|directive)|you (?:were|have been) (?:told|given|instructed))`,
   ),
   row(
     'asset',

@@ -2,11 +2,11 @@ import { ORDER, row, type SignalRow } from './signal-table.ts';
 
 // Who is spoken to, what is overridden, in whose name, and behind which scenery.
 const INSTRUCTIONS =
-  '(?:instruct|prompt|direct|rule|guideline|command|order|training|programming|polic|constraint|restriction|directive|safeguard|guidance|context|conversation)';
+  '(?:instruct|prompt|direct|rule|guideline|command|order|training|programming|polic|constraint|restriction|directive|safeguard|protocol|guidance|context|conversation)';
 const EARLIER =
   '(?:previous|prior|above|earlier|preceding|existing|initial|original|foregoing|former|past|current|system|your|everything|all|any|other|developer|these|those|security|safety)';
 const IGNORE =
-  "ignore|disregard|forget|override|overrule|bypass|neglect|discard|overlook|do not follow|don't follow|stop following|no longer follow|do not obey|pay no attention|set aside|abandon|cancel|erase";
+  "ignore|disregard|nevermind|never mind|forget|override|overrule|bypass|neglect|discard|overlook|do not follow|don't follow|stop following|no longer follow|do not obey|pay no attention|set aside|abandon|cancel|erase";
 const MODEL =
   '(?:ai|a\\.i\\.|assistants?|chatgpt|gpt|claude|gemini|copilot|llms?|language models?|models?|chatbots?|bots?|agents?|automated (?:analysis|system|software|reviewer|tool)s?)';
 
@@ -29,7 +29,7 @@ export const AUTHORITY: readonly SignalRow[] = [
   row(
     'override',
     'everything',
-    { injection: 4.5, poisoning: 4 },
+    { injection: 5, poisoning: 4 },
     IGNORE,
     `(?:${IGNORE})~1 (?:everything|all|anything|whatever|what)~4 (?:above|before|previously|earlier|said|told|learned|know|so far|prior|until now)`,
   ),
@@ -45,7 +45,7 @@ export const AUTHORITY: readonly SignalRow[] = [
     'material',
     { injection: 4, poisoning: 3 },
     IGNORE,
-    `(?:${IGNORE}) (?:all|any|the|every|this|these|other)~3 (?:info|information|data|contents?|evidence|documents?|snippets?|indicators?|text|questions?|request|task|sentence)\\b~3 (?:except|above|below|before|in|and|other than|from|entirely|completely|[.,;])`,
+    `(?:${IGNORE}) (?:all|any|the|every|this|these|other)~3 (?:info|information|data|contents?|evidence|article|page|website|posts?|emails?|reviews?|documents?|snippets?|indicators?|text|questions?|request|task|sentence)\\b(?:~3 (?:except|above|below|before|in|and|other than|from|entirely|completely)|[.,;])`,
   ),
   row(
     'override',
@@ -84,6 +84,13 @@ export const AUTHORITY: readonly SignalRow[] = [
   ),
   row(
     'override',
+    'languages',
+    { injection: 5.5, poisoning: 5 },
+    'ignorier|vergiss|missachte|ignora|olvida|ignorez|ignore |oubliez|oublie|dimentica|desconsidere|esqueca|negeer|vergeet|zignoruj|ignoruj|glem|bortse',
+    '(?:(?:ignorier\\w*|vergiss|missachte\\w*)~3 (?:vorherig|bisherig|obig|vorangegangen|frueher|fruher)\\w*~1 (?:anweisung|instruktion|befehl|regel|vorgabe)|(?:ignor[ae]\\w*|olvid[ae]\\w*|omite)~3 (?:instrucciones|instrucoes|ordenes|reglas|indicaciones|regras|istruzioni|indicazioni|regole)|(?:ignore[zr]?|oublie[zr]?)~3 (?:instructions?|consignes?|directives?|regles?)~1 (?:precedent|anterieur|ci-dessus|prealable|donnees|recues|ci)|(?:dimentica\\w*|desconsidere|esqueca)~3 (?:istruzioni|instrucoes|regole|regras|ordens)|(?:negeer|vergeet)~3 (?:instructies|opdrachten|regels)|z?ignoruj~3 (?:instrukcje|polecenia|zasady)|(?:glem|bortse)~4 (?:instruks|instruktion|instruktioner))',
+  ),
+  row(
+    'override',
     'adhere',
     { injection: 3, poisoning: 2 },
     'strictly adhere|instead follow|follow these instructions|follow the instructions|obey|execute the following|carry out the following|do the following|perform the following|comply with',
@@ -93,8 +100,8 @@ export const AUTHORITY: readonly SignalRow[] = [
     'override',
     'void',
     { injection: 3.5, poisoning: 3 },
-    'no longer|takes precedence|take precedence|supersede|overrides all|higher priority|instructions are',
-    `(?:no longer~2 (?:bound|an? (?:ai|assistant|language)|restricted|need to follow|apply|limited|required)|takes? precedence over~3 (?:instruct|rule|other|prompt|user)|supersedes?~3 (?:instruct|rule|prompt|previous|prior|all)|overrides all|higher priority than~3 (?:user|system|instruct)|instructions are~2 (?:void|outdated|obsolete|wrong|cancel))`,
+    'no longer|previous task is|task is complete|takes precedence|take precedence|supersede|overrides all|higher priority|instructions are',
+    `(?:previous task is|task is complete|no longer~2 (?:bound|an? (?:ai|assistant|language)|restricted|need to follow|apply|limited|required)|takes? precedence over~3 (?:instruct|rule|other|prompt|user)|supersedes?~3 (?:instruct|rule|prompt|previous|prior|all)|overrides all|higher priority than~3 (?:user|system|instruct)|instructions are~2 (?:void|outdated|obsolete|wrong|cancel))`,
   ),
 
   row(
@@ -117,6 +124,48 @@ export const AUTHORITY: readonly SignalRow[] = [
     { injection: 2.5, poisoning: 3 },
     'assistant|chatgpt|language model|ai model|ai agent|agent',
     `(?:(?<=^|[.!?\\n>:"'\\[(]\\s{0,3})(?:ai )?(?:assistant|agent)(?: [,:]|[,:])|the (?:assistant|agent|model) (?:must|should|shall|has to|will)|(?:assistant|ai agent|agent) must)`,
+  ),
+  row(
+    'addressee',
+    'message',
+    { injection: 3, poisoning: 2.5 },
+    'important message|message from me|task that i gave|before you can|solve the task|to complete the task|in order to solve|the user wants you|the user has asked you|the user would like you|the user needs you',
+    '(?:important message (?:from|for|to)|message from me\\b|task (?:that )?(?:i|the user) gave|before you can~4 (?:task|request|answer|continue|proceed)|(?:the user|i)~1 (?:wants|has asked|would like|needs) you to)',
+  ),
+  row(
+    'override',
+    'first',
+    { injection: 3, poisoning: 2 },
+    'do the following first|following first|first do the following|you must first|you need to first|please do the following|perform these steps|complete these steps first|before doing anything',
+    '(?:do~1 the following~2 first|following first|first (?:do|perform|complete) the following|before doing anything|(?:complete|perform) these steps first)',
+  ),
+  row(
+    'addressee',
+    'to-the',
+    { injection: 4, poisoning: 4 },
+    'to the ai|to any ai|to all ai|to ai |to the llm|to any llm|to llm|to the assistant|to the language model|to whatever ai|for the ai',
+    '(?:to|for) (?:the |any |all |whatever )?(?:ai|llm|assistant|language model)s?\\b~1 (?:reading|processing|models?|agents?|systems?|assistants?|handling|summari|viewing|who|that|[:,])',
+  ),
+  row(
+    'addressee',
+    'should',
+    { injection: 2.5, poisoning: 2 },
+    'assistant should|assistant must|agent should|agent must|agents should|agents must|assistants must|assistants should|llm should|llm must|ai should|ai must',
+    '(?:assistants?|agents?|llm|ai) (?:should|must)~1 (?:read|send|call|run|include|fetch|post|delete|forward|open|execute|ignore|reveal|output|append|upload|use|add|always|never|first|not)',
+  ),
+  row(
+    'authority',
+    'claims',
+    { injection: 3, poisoning: 2.5 },
+    "this is your|i am your|i'm your|as your",
+    "(?:this is|i am|i'm|as) your (?:administrator|admin|developer|creator|owner|operator|system|master|boss|programmer|supervisor)\\b",
+  ),
+  row(
+    'override',
+    'user-request',
+    { injection: 4.5, poisoning: 4 },
+    "do not follow|don't follow|ignore|disregard|stop |do not complete|do not help|refuse the",
+    "(?:do not follow|don't follow|ignore|disregard|stop|do not complete|do not help|refuse)~2 (?:the )?user'?s?~1 (?:requests?|query|queries|questions?|task|instructions?|messages?|prompts?|input|commands?)",
   ),
   row(
     'addressee',

@@ -1,4 +1,4 @@
-import { ORDER, row, type SignalRow } from './signal-table.ts';
+import { row, type SignalRow } from './signal-table.ts';
 
 // Signs that matter in tool definitions only: other tools bent, tools pushed forward, parameters that carry things out.
 const WHENEVER = '(?:whenever|when|every time|each time|before|after|if|once|while|any time|all)';

@@ -120,6 +120,13 @@ export const ROLE: readonly SignalRow[] = [
   ),
   row(
     'answer',
+    'every',
+    { injection: 5 },
+    'respond to every|respond to all|reply to every|reply to all|answer every|answer all|every response',
+    '(?:(?:respond|reply) to (?:every|all)|answer (?:every|all))~2 (?:questions?|prompts?|messages?|requests?|inputs?|quer(?:y|ies))~1 (?:with|by|using|as|in)|every response~2 (?:must|should|with)',
+  ),
+  row(
+    'answer',
     'your',
     { injection: 2.5, poisoning: 1 },
     'in your response|in your answer|in your reply|in your output|your response|your answer|your reply|your output|in the response|your summary|your code|in your code|your final',
@@ -147,7 +154,7 @@ export const ROLE: readonly SignalRow[] = [
     `(?:(?<=[.!?;,\\n]\\s{0,3})instead (?:of (?:answer|respond|translat|summar|doing|that|this)|say|tell|output|print|write|focus|do |you|please|just|respond|answer|reply|follow)|rather than~1 (?:answer|respond|translat|summar))`,
   ),
   row(
-    'answer',
+    'steer',
     'tell-user',
     { injection: 3 },
     'tell the user|inform the user|ask the user|convince the user|persuade|encourage the user|direct the user|recommend|advise|suggest|promote|advertise|urge|let the user|remind the user|trick the user',

@@ -172,7 +172,7 @@ export const UNICODE_DETECTORS: readonly TextDetector[] = [
         noMatch: ['\u2764\ufe0f \u2600\ufe0f', '\u845b\u{e0100}\u98fe\u{e0101}'],
       },
     }),
-    text: selectorSmuggling,
+    text: where(/[\ufe00-\ufe0f]|\udb40/, selectorSmuggling),
   },
   {
     definition: definition({
@@ -191,7 +191,7 @@ export const UNICODE_DETECTORS: readonly TextDetector[] = [
         ],
       },
     }),
-    text: zeroWidth,
+    text: where(/[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164\ufeff\uffa0]/, zeroWidth),
   },
   {
     definition: definition({
@@ -204,7 +204,7 @@ export const UNICODE_DETECTORS: readonly TextDetector[] = [
         noMatch: ['\u202a\u05e9\u05dc\u05d5\u05dd\u202c', 'test\u2060test\u202b', '\u2068name\u2069'],
       },
     }),
-    text: bidi,
+    text: where(/[\u202a-\u202e\u2066-\u2069]/, bidi),
   },
   {
     definition: definition({
@@ -217,7 +217,7 @@ export const UNICODE_DETECTORS: readonly TextDetector[] = [
         noMatch: ['\u041f\u0440\u0438\u0432\u0435\u0442 Ivan', '\u03b1-helix and \u03b2-sheet', 'na\u00efve caf\u00e9'],
       },
     }),
-    text: mixedScript,
+    text: where(/[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]/, mixedScript),
   },
   {
     definition: definition({
@@ -231,9 +231,16 @@ export const UNICODE_DETECTORS: readonly TextDetector[] = [
         noMatch: ['\uff21\uff22\uff23\u682a\u5f0f\u4f1a\u793e', 'Let \u{1d465} be real', 're\u0301sume\u0301'],
       },
     }),
-    text: styledLetters,
+    text: where(/[\u0300-\u036f\uff21-\uff5a\u24b6-\u24e9]|\ud835/, styledLetters),
   },
 ];
+
+/** Runs a rule only where a native search finds that there is something for it: most non-ASCII text is innocent. */
+function where(occasion: RegExp, rule: TextRule): TextRule {
+  return (text, report, direction) => {
+    if (occasion.test(text)) rule(text, report, direction);
+  };
+}
 
 function forEachRun(
   text: string,

@@ -36,7 +36,7 @@ export function undisguise(parent: View, cipher: Cipher, from: number, to: numbe
     case 'hex-pairs':
       return readHexPairs(parent, source, from);
     case 'char-codes':
-      return wholeView(parent, source.replaceAll(/[^0-9]*?(\d{1,3})\b[^0-9]{0,4}/g, charOf), from, to);
+      return readCharCodes(parent, source, from);
     default:
       return undefined;
   }
@@ -46,6 +46,14 @@ function rotate(letter: string): string {
   const code = letter.charCodeAt(0);
   const base = code < 97 ? 65 : 97;
   return String.fromCharCode(((code - base + 13) % 26) + base);
+}
+
+/** `fromCharCode(73, 103, 110)` -> `Ign`: the first run of at least six numbers in the range. */
+function readCharCodes(parent: View, source: string, from: number): View | undefined {
+  const run = /\d{2,3}(?:[,\s]{1,4}\d{2,3}){5,2000}/.exec(source);
+  if (!run) return undefined;
+  const text = run[0].replaceAll(/(\d{2,3})[,\s]*/g, charOf);
+  return wholeView(parent, text, from + run.index, from + run.index + run[0].length);
 }
 
 function charOf(_whole: string, digits: string): string {

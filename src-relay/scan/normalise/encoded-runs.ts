@@ -25,9 +25,14 @@ export function decodeRuns(text: string, budget: number): DecodedRun[] {
   let left = budget;
   for (let i = 0; i < text.length && left > 0; i++) {
     if (!isBase64Unit(text.charCodeAt(i))) continue;
-    const end = runEnd(text, i);
+    let end = runEnd(text, i);
     if (end - i >= MIN_RUN) {
-      const decoded = decodeRun(text, i, end, left);
+      let decoded = decodeRun(text, i, end, left);
+      const lineEnd = decoded === undefined ? firstLineEnd(text, i, end) : end;
+      if (lineEnd < end) {
+        end = lineEnd;
+        decoded = decodeRun(text, i, end, left);
+      }
       if (decoded !== undefined) {
         left -= decoded.length;
         found.push({ start: i, end, text: decoded });
@@ -53,6 +58,12 @@ function runEnd(text: string, start: number): number {
     if (text.charCodeAt(next) !== 10 || !isBase64Unit(text.charCodeAt(next + 1))) return end;
     end = line = next + 1;
   }
+}
+
+/** A word on the line below a full line of base64 looks like its continuation until it is decoded. */
+function firstLineEnd(text: string, start: number, end: number): number {
+  for (let i = start; i < end; i++) if (!isBase64Unit(text.charCodeAt(i))) return i;
+  return end;
 }
 
 function decodeRun(text: string, start: number, end: number, budget: number): string | undefined {

@@ -20,6 +20,7 @@ export interface Folded {
  */
 export function foldView(parent: View): Folded | undefined {
   const { text } = parent;
+  if (!needsFolding(text)) return undefined;
   const out = new MappedText(text.length);
   let changed = false;
   let disguised = 0;
@@ -65,6 +66,16 @@ function foldCodePoint(code: number): string | undefined {
     memo.set(code, folded);
   }
   return folded.codePointAt(0) === code ? undefined : folded;
+}
+
+function needsFolding(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) < 128) continue;
+    const code = text.codePointAt(i) ?? 0;
+    if (foldCodePoint(code) !== undefined) return true;
+    if (code > 0xffff) i++;
+  }
+  return false;
 }
 
 /** Accents, curly quotes and whole words of another script are ordinary; these are not. */
