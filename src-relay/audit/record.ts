@@ -2,18 +2,22 @@ import type { Verdict } from '../protocol/scan-types.ts';
 
 export type CallStatus = 'success' | 'denied' | 'blocked' | 'error';
 
+/** The parts of a call's time: deciding, scanning what goes out, waiting for the server, scanning what comes back. */
+export type Phase = 'policy' | 'requestScan' | 'server' | 'responseScan';
+
 /** One call as the log keeps it. Payloads are masked before they come here; those of bypassed calls never come. */
 export interface CallRecord {
   readonly entryId: string;
   /** Milliseconds since the epoch, when the call came in. */
   readonly ts: number;
   readonly client: string;
+  /** Tells sessions apart; not the id that clients present. */
   readonly session: string;
   readonly method: string;
   readonly server: string | undefined;
   /** The tool's name at its server. */
   readonly tool: string | undefined;
-  /** The name the client called it by. */
+  /** The name the client called it by, where it is another one. */
   readonly shownTool: string | undefined;
   readonly status: CallStatus;
   readonly verdict: Verdict;
@@ -28,8 +32,8 @@ export interface CallRecord {
   readonly responseBytes: number;
   /** Microseconds. */
   readonly durationUs: number;
-  /** Stage -> microseconds, in the order they ran, as JSON text. */
-  readonly timings: string;
+  /** Where the time went, in microseconds. */
+  readonly phases: Readonly<Record<Phase, number>>;
 }
 
 export type EventType = 'registry_change' | 'authentication' | 'config_change' | 'scan' | 'relay';

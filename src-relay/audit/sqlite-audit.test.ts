@@ -41,7 +41,7 @@ function record(status: CallRecord['status'] = 'success'): CallRecord {
     requestBytes: 2,
     responseBytes: 0,
     durationUs: 10,
-    timings: '{}',
+    phases: { policy: 1, requestScan: 2, server: 3, responseScan: 4 },
   };
 }
 

@@ -18,6 +18,8 @@ export class SqliteAudit implements Audit {
   readonly #database: Sqlite;
   readonly #log: Log;
   readonly #checkpointer: Checkpointer;
+  readonly #begin;
+  readonly #commit;
   readonly #insertCall;
   readonly #insertEvent;
   #calls: CallRecord[] = [];
@@ -29,10 +31,13 @@ export class SqliteAudit implements Audit {
     this.#database = database;
     this.#log = log;
     this.#checkpointer = new Checkpointer(database);
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
     this.#insertCall = database.prepare(
       `INSERT INTO calls (entry_id, ts, client, session, method, server, tool, shown_tool, status, verdict, bypassed, code, reason,
-       findings, request, response, request_bytes, response_bytes, duration_us, timings)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       findings, request, response, request_bytes, response_bytes, duration_us, policy_us,
+       request_scan_us, server_us, response_scan_us)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#insertEvent = database.prepare(
       'INSERT INTO events (ts, type, client, server, tool, message) VALUES (?, ?, ?, ?, ?, ?)',
@@ -57,11 +62,11 @@ export class SqliteAudit implements Audit {
     this.#timer = undefined;
     if (this.#calls.length + this.#events.length === 0) return;
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
+      this.#begin.run();
       try {
         for (const record of this.#calls) this.#writeCall(record);
         for (const event of this.#events) this.#writeEvent(event);
-        this.#database.exec('COMMIT');
+        this.#commit.run();
       } catch (error) {
         if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
         throw error;
@@ -127,7 +132,10 @@ export class SqliteAudit implements Audit {
       record.requestBytes,
       record.responseBytes,
       record.durationUs,
-      record.timings,
+      record.phases.policy,
+      record.phases.requestScan,
+      record.phases.server,
+      record.phases.responseScan,
     );
   }
 

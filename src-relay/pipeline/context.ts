@@ -1,4 +1,4 @@
-import type { CallRecord } from '../audit/record.ts';
+import type { CallRecord, Phase } from '../audit/record.ts';
 import type { DownstreamServer } from '../downstream/server.ts';
 import type { Cancellation } from '../protocol/cancellation.ts';
 import type { Frame } from '../protocol/frame.ts';
@@ -49,5 +49,7 @@ export interface CallContext {
 /** One step of a call's way. A stage that sets `answer` ends the way. */
 export interface Stage {
   readonly name: string;
+  /** The part of the call's time that the log counts it to. */
+  readonly phase: Phase;
   run(context: CallContext): void | Promise<void>;
 }

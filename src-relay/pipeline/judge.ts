@@ -6,7 +6,7 @@ import { maskedForLog, maskEdits } from './masking.ts';
 import type { ScanReport } from './scanner.ts';
 import type { Edit } from '../protocol/edits.ts';
 
-/** Longest payload that the log keeps, in characters; the sizes stand beside it. */
+/** Longest payload that the log keeps, in characters; the whole size stands beside it. */
 const LOG_LIMIT = 64 * 1024;
 
 export interface Judgement {
@@ -48,5 +48,5 @@ export function judge(context: CallContext, item: ScanItem, report: ScanReport):
 }
 
 function clip(source: string): string {
-  return source.length <= LOG_LIMIT ? source : `${source.slice(0, LOG_LIMIT)}…`;
+  return source.length <= LOG_LIMIT ? source : source.slice(0, LOG_LIMIT);
 }

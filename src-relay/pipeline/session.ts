@@ -1,10 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Cancellation } from '../protocol/cancellation.ts';
 import { PlaceholderSession } from '../scan/placeholders.ts';
 
 /** One client's conversation, over whatever transport: what must not mix with another client's. */
 export class ClientSession {
+  /** What the client presents over HTTP: as good as a credential, so it stands in no log. */
   readonly id = randomUUID();
+  /** Tells sessions apart in the log. */
+  readonly label = randomBytes(6).toString('base64url');
   /** Who the client is, e.g. `client:cursor`. */
   readonly identity: string;
   readonly placeholders = new PlaceholderSession();

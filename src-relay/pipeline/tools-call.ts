@@ -1,4 +1,4 @@
-import type { Audit } from '../audit/record.ts';
+import type { Audit, Phase } from '../audit/record.ts';
 import { Cancellation } from '../protocol/cancellation.ts';
 import { errorResponse, JSON_RPC, messageOf } from '../protocol/errors.ts';
 import { memberSource, type Frame } from '../protocol/frame.ts';
@@ -64,7 +64,7 @@ export async function runToolCall(
   };
   const begin = performance.now();
   let last = begin;
-  let timings = '';
+  const phases: Record<Phase, number> = { policy: 0, requestScan: 0, server: 0, responseScan: 0 };
   for (const stage of runner.stages) {
     try {
       const running = stage.run(context);
@@ -78,27 +78,27 @@ export async function runToolCall(
       );
     }
     const now = performance.now();
-    timings += `${timings === '' ? '' : ','}"${stage.name}":${Math.round((now - last) * 1000)}`;
+    phases[stage.phase] += now - last;
     last = now;
     if (context.answer !== undefined) break;
   }
   if (context.answer === undefined) refuse(context, 'AISEC_MCP_RELAY_INTERNAL_ERROR', 'No stage answered this call.');
   session.calls.delete(idSource);
-  record(runner.audit, context, Math.round((last - begin) * 1000), `{${timings}}`);
+  record(runner.audit, context, last - begin, phases);
   return cancellation.isCancelled ? '' : (context.answer ?? '');
 }
 
-function record(audit: Audit, context: CallContext, durationUs: number, timings: string): void {
+function record(audit: Audit, context: CallContext, durationMs: number, phases: Record<Phase, number>): void {
   const { bypassed, tool } = context;
   audit.call({
     entryId: context.entryId,
     ts: context.startedAt,
     client: context.session.identity,
-    session: context.session.id,
+    session: context.session.label,
     method: 'tools/call',
     server: tool?.server,
     tool: tool?.name,
-    shownTool: tool ? context.toolName : undefined,
+    shownTool: tool === undefined || tool.name === context.toolName ? undefined : context.toolName,
     status: context.status,
     verdict: context.verdict,
     bypassed,
@@ -109,7 +109,16 @@ function record(audit: Audit, context: CallContext, durationUs: number, timings:
     response: bypassed ? undefined : context.loggedResponse,
     requestBytes: context.paramsSource.length,
     responseBytes: context.response?.source.length ?? 0,
-    durationUs,
-    timings,
+    durationUs: microseconds(durationMs),
+    phases: {
+      policy: microseconds(phases.policy),
+      requestScan: microseconds(phases.requestScan),
+      server: microseconds(phases.server),
+      responseScan: microseconds(phases.responseScan),
+    },
   });
+}
+
+function microseconds(ms: number): number {
+  return Math.round(ms * 1000);
 }

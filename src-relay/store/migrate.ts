@@ -9,8 +9,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
     async up(db) {
       await db.schema
         .createTable('calls')
-        .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
-        .addColumn('entry_id', 'text', (column) => column.notNull().unique())
+        .addColumn('seq', 'integer', (column) => column.primaryKey())
+        // Holds the time it was made at, so the index on ts finds it: one of its own would cost every insert.
+        .addColumn('entry_id', 'text', (column) => column.notNull())
         .addColumn('ts', 'integer', (column) => column.notNull())
         .addColumn('client', 'text', (column) => column.notNull())
         .addColumn('session', 'text', (column) => column.notNull())
@@ -29,7 +30,10 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .addColumn('request_bytes', 'integer', (column) => column.notNull())
         .addColumn('response_bytes', 'integer', (column) => column.notNull())
         .addColumn('duration_us', 'integer', (column) => column.notNull())
-        .addColumn('timings', 'text', (column) => column.notNull())
+        .addColumn('policy_us', 'integer', (column) => column.notNull())
+        .addColumn('request_scan_us', 'integer', (column) => column.notNull())
+        .addColumn('server_us', 'integer', (column) => column.notNull())
+        .addColumn('response_scan_us', 'integer', (column) => column.notNull())
         .execute();
       await db.schema.createIndex('calls_ts').on('calls').column('ts').execute();
       // Most rows are allowed: what a person filters for is the rest.

@@ -4,6 +4,7 @@ import type { Stage } from '../context.ts';
 /** Refuses what is not there. The text is the same for unknown, disabled and not permitted: it is no oracle. */
 export const admitStage: Stage = {
   name: 'admit',
+  phase: 'policy',
   run(context) {
     if (!context.tool) {
       refuse(context, 'AISEC_TOOL_NOT_FOUND', 'There is no such tool. List the tools to see which there are.');

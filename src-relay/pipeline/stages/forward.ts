@@ -11,6 +11,7 @@ import type { Scanner } from '../scanner.ts';
 export function forwardStage(scanner: Scanner): Stage {
   return {
     name: 'forward',
+    phase: 'server',
     run(context) {
       const { server, cancellation } = context;
       if (!server) return undefined;

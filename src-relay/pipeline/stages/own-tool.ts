@@ -7,6 +7,7 @@ import type { Stage } from '../context.ts';
 export function ownToolStage(registry: ToolRegistry): Stage {
   return {
     name: 'own_tool',
+    phase: 'policy',
     run(context) {
       if (context.toolName !== OWN_TOOL) return;
       const result = { content: [{ type: 'text', text: registry.report() }] };

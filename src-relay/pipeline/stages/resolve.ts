@@ -6,6 +6,7 @@ import type { Stage } from '../context.ts';
 export function resolveStage(registry: ToolRegistry, servers: ReadonlyMap<string, DownstreamServer>): Stage {
   return {
     name: 'resolve',
+    phase: 'policy',
     run(context) {
       context.tool = registry.find(context.toolName);
       if (!context.tool) return;

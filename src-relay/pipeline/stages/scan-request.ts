@@ -7,6 +7,7 @@ import type { ScanReport, Scanner } from '../scanner.ts';
 export function scanRequestStage(scanner: Scanner): Stage {
   return {
     name: 'scan_request',
+    phase: 'requestScan',
     run(context) {
       if (context.bypassed) return undefined;
       const item = {

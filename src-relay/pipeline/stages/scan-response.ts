@@ -8,6 +8,7 @@ import type { ScanReport, Scanner } from '../scanner.ts';
 export function scanResponseStage(scanner: Scanner): Stage {
   return {
     name: 'scan_response',
+    phase: 'responseScan',
     run(context) {
       const { response } = context;
       if (!response) return undefined;

@@ -21,6 +21,7 @@ export function validateStage(): Stage {
 
   return {
     name: 'validate',
+    phase: 'policy',
     run(context) {
       const { tool } = context;
       if (!tool) return undefined;

@@ -1,5 +1,15 @@
 import type { DetectorDefinition, TextDetector, TextRule } from '../definition.ts';
 import { HOMOGLYPHS } from '../normalise/homoglyphs.ts';
+import {
+  bidiEnd,
+  countLatin,
+  forEachRun,
+  isAsciiLetter,
+  isAsciiWord,
+  isHider,
+  isStyledLetter,
+  runEnd,
+} from './code-points.ts';
 import { isBidiControl, isInvisible, selectorToByte } from '../normalise/invisible.ts';
 
 const EVERYWHERE = ['definition', 'request', 'response'] as const;
@@ -191,7 +201,7 @@ export const UNICODE_DETECTORS: readonly TextDetector[] = [
         ],
       },
     }),
-    text: where(/[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2060-\u206f\u3164\ufeff\uffa0]/, zeroWidth),
+    text: where(/[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u206f\u3164\ufeff\uffa0]/, zeroWidth),
   },
   {
     definition: definition({
@@ -231,7 +241,7 @@ export const UNICODE_DETECTORS: readonly TextDetector[] = [
         noMatch: ['\uff21\uff22\uff23\u682a\u5f0f\u4f1a\u793e', 'Let \u{1d465} be real', 're\u0301sume\u0301'],
       },
     }),
-    text: where(/[\u0300-\u036f\uff21-\uff5a\u24b6-\u24e9]|\ud835/, styledLetters),
+    text: where(/[\u0300-\u036f]|[\uff21-\uff5a\u24b6-\u24e9]|\ud835/, styledLetters),
   },
 ];
 
@@ -240,68 +250,4 @@ function where(occasion: RegExp, rule: TextRule): TextRule {
   return (text, report, direction) => {
     if (occasion.test(text)) rule(text, report, direction);
   };
-}
-
-function forEachRun(
-  text: string,
-  belongs: (code: number) => boolean,
-  visit: (start: number, end: number, count: number) => void,
-): void {
-  let start = -1;
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    const code = unit < 0x80 ? unit : (text.codePointAt(i) ?? unit);
-    if (code > 0x7f && belongs(code)) {
-      if (start < 0) start = i;
-      count++;
-    } else if (start >= 0) {
-      visit(start, i, count);
-      start = -1;
-      count = 0;
-    }
-    if (code > 0xffff) i++;
-  }
-  if (start >= 0) visit(start, text.length, count);
-}
-
-function runEnd(text: string, from: number, belongs: (code: number) => boolean): number {
-  let end = from;
-  while (end < text.length && belongs(text.codePointAt(end) ?? 0)) end += 2;
-  return end;
-}
-
-function bidiEnd(text: string, start: number): number {
-  let end = start + 1;
-  while (end < text.length && !isClosing(text.charCodeAt(end))) end++;
-  return Math.min(text.length, end + 1);
-}
-
-function isClosing(unit: number): boolean {
-  return unit === 0x202c || unit === 0x2069 || unit === 10;
-}
-
-function countLatin(text: string, from: number, to: number): number {
-  let letters = 0;
-  for (let i = from; i < to; i++) if (isAsciiLetter(text.charCodeAt(i))) letters++;
-  return letters;
-}
-
-/** Zero-width and filler characters, and the soft hyphen: invisible wherever they stand. */
-function isHider(code: number): boolean {
-  return isInvisible(code) && !isBidiControl(code) && selectorToByte(code) < 0 && code < 0xe0000;
-}
-
-function isStyledLetter(code: number): boolean {
-  return (
-    (code >= 0xff21 && code <= 0xff5a) || (code >= 0x1d400 && code <= 0x1d7ff) || (code >= 0x24b6 && code <= 0x24e9)
-  );
-}
-
-function isAsciiLetter(unit: number): boolean {
-  return (unit | 32) >= 97 && (unit | 32) <= 122 && unit < 128;
-}
-
-function isAsciiWord(unit: number): boolean {
-  return unit > 32 && unit < 127;
 }

@@ -23,20 +23,22 @@ for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 export function decodeRuns(text: string, budget: number): DecodedRun[] {
   const found: DecodedRun[] = [];
   let left = budget;
+  // Up to here lines were tried as one wrapped run in vain: each is read alone, and no line is joined twice.
+  let joinedInVain = 0;
   for (let i = 0; i < text.length && left > 0; i++) {
     if (!isBase64Unit(text.charCodeAt(i))) continue;
-    let end = runEnd(text, i);
-    if (end - i >= MIN_RUN) {
-      let decoded = decodeRun(text, i, end, left);
-      const lineEnd = decoded === undefined ? firstLineEnd(text, i, end) : end;
-      if (lineEnd < end) {
-        end = lineEnd;
-        decoded = decodeRun(text, i, end, left);
-      }
-      if (decoded !== undefined) {
-        left -= decoded.length;
-        found.push({ start: i, end, text: decoded });
-      }
+    const line = lineEnd(text, i);
+    const joined = i < joinedInVain ? line : runEnd(text, i, line);
+    let end = joined;
+    let decoded = end - i >= MIN_RUN ? decodeRun(text, i, end, left) : undefined;
+    if (decoded === undefined && line < joined) {
+      joinedInVain = joined;
+      end = line;
+      decoded = decodeRun(text, i, end, left);
+    }
+    if (decoded !== undefined) {
+      left -= decoded.length;
+      found.push({ start: i, end, text: decoded });
     }
     i = end;
   }
@@ -47,23 +49,23 @@ function isBase64Unit(unit: number): boolean {
   return unit < 128 && BASE64[unit] === 1;
 }
 
-function runEnd(text: string, start: number): number {
+function lineEnd(text: string, start: number): number {
   let end = start;
+  while (end < text.length && isBase64Unit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** The end of a run wrapped into lines; a word on the line below looks like its continuation until it is decoded. */
+function runEnd(text: string, start: number, firstLine: number): number {
   let line = start;
-  for (;;) {
-    while (end < text.length && isBase64Unit(text.charCodeAt(end))) end++;
+  for (let end = firstLine; ;) {
     if (end - line < MIN_WRAPPED_LINE) return end;
     let next = end;
     if (text.charCodeAt(next) === 13) next++;
     if (text.charCodeAt(next) !== 10 || !isBase64Unit(text.charCodeAt(next + 1))) return end;
-    end = line = next + 1;
+    line = next + 1;
+    end = lineEnd(text, line);
   }
-}
-
-/** A word on the line below a full line of base64 looks like its continuation until it is decoded. */
-function firstLineEnd(text: string, start: number, end: number): number {
-  for (let i = start; i < end; i++) if (!isBase64Unit(text.charCodeAt(i))) return i;
-  return end;
 }
 
 function decodeRun(text: string, start: number, end: number, budget: number): string | undefined {
