@@ -1,10 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
 import { member, parseJson, type JsonValue } from '../protocol/json.ts';
-import type { Finding, ScanDirection, Verdict } from '../protocol/scan-types.ts';
-import { ItemScanner } from './item-scan.ts';
+import type { ScanDirection, Verdict } from '../protocol/scan-types.ts';
 import { jsonStrings, sourceOffset } from './json-strings.ts';
-import { maskSpans } from './mask.ts';
+import { maskSpans, type MaskableSpan } from './mask.ts';
 import { LOCAL_RULES } from './registry.ts';
+import { CompiledRules } from './ruleset.ts';
+import type { Span } from './span-list.ts';
+import { TextScanner } from './text-scan.ts';
 
 const DIRECTIONS: Readonly<Record<string, ScanDirection>> = {
   tool_description: 'definition',
@@ -16,7 +18,12 @@ function directionOf(where: JsonValue | undefined): ScanDirection | undefined {
   return typeof where === 'string' && Object.hasOwn(DIRECTIONS, where) ? DIRECTIONS[where] : undefined;
 }
 
-let scanner: ItemScanner | undefined;
+let scanner: TextScanner | undefined;
+
+/** A finding of the contract: no evidence, because nobody looks at it here. */
+export interface RawFinding extends MaskableSpan {
+  readonly detector: string;
+}
 
 /**
  * Answers one line of the `scan --jsonl` contract: {id, where, text} -> {id, verdict, findings, masked?} with offsets in
@@ -43,16 +50,22 @@ export function scanJsonlLine(line: string): string {
 }
 
 /** Findings in offsets of the raw text, whose decoded strings are scanned where it is a JSON object or array. */
-export function scanRaw(text: string, direction: ScanDirection): readonly Finding[] {
-  scanner ??= new ItemScanner(LOCAL_RULES);
-  if (!isJsonContainer(text)) return scanner.scanText(text, direction);
-  const found: Finding[] = [];
+export function scanRaw(text: string, direction: ScanDirection): readonly RawFinding[] {
+  scanner ??= new TextScanner(new CompiledRules(LOCAL_RULES));
+  if (!isJsonContainer(text)) return scanner.scan(text, direction).map(rawFinding);
+  const found: RawFinding[] = [];
   for (const token of jsonStrings(text)) {
-    for (const finding of scanner.scanText(token.text, direction)) {
-      found.push({ ...finding, start: sourceOffset(token, finding.start), end: sourceOffset(token, finding.end) });
+    for (const span of scanner.scan(token.text, direction)) {
+      const start = sourceOffset(token, span.start);
+      found.push(rawFinding({ ...span, start, end: sourceOffset(token, span.end) }));
     }
   }
   return found;
+}
+
+function rawFinding({ definition, start, end }: Span): RawFinding {
+  const { id, kind, severity, placeholder } = definition;
+  return { detector: id, kind, severity, start, end, ...(placeholder === undefined ? {} : { placeholder }) };
 }
 
 function isJsonContainer(text: string): boolean {
@@ -66,7 +79,7 @@ function isJsonContainer(text: string): boolean {
   }
 }
 
-function answer(id: JsonValue, text: string, found: readonly Finding[]): object {
+function answer(id: JsonValue, text: string, found: readonly RawFinding[]): object {
   const findings = found.map(({ kind, detector, start, end }) => ({ kind, detector, start, end }));
   const verdict: Verdict = found.length === 0 ? 'allow' : found.every(isMaskable) ? 'mask' : 'block';
   const maskable = found.filter(isMaskable);
@@ -74,35 +87,38 @@ function answer(id: JsonValue, text: string, found: readonly Finding[]): object 
   return { id, verdict, findings, masked: maskSpans(text, maskable, (kind) => `<${kind}>`) };
 }
 
-function isMaskable(finding: Finding): boolean {
+function isMaskable(finding: RawFinding): boolean {
   return finding.kind === 'secret' || finding.kind === 'pii';
 }
 
 /**
- * Runs the contract over streams until the input ends. Frames on byte 0x0A only (U+2028 may stand raw in JSON), and
- * each answer is written before the next line is looked at.
+ * Runs the contract over streams until the input ends. Frames on byte 0x0A only (U+2028 may stand raw in JSON). What
+ * has arrived is answered before more is read, so a caller that waits for each answer gets it; the answers to lines
+ * that came in one chunk leave in one write.
  */
 export async function scanJsonlStream(input: Readable, output: Writable): Promise<void> {
   let parts: Buffer[] = [];
   const chunks: AsyncIterable<Buffer | string> = input;
   for await (const piece of chunks) {
     const chunk = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    let answers = '';
     let from = 0;
     for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, from)) {
       parts.push(chunk.subarray(from, at));
       from = at + 1;
-      await answerLine(Buffer.concat(parts), output);
+      answers += answerLine(parts);
       parts = [];
     }
     if (from < chunk.length) parts.push(chunk.subarray(from));
+    if (answers !== '' && !output.write(answers)) await drained(output);
   }
-  await answerLine(Buffer.concat(parts), output);
+  const last = answerLine(parts);
+  if (last !== '' && !output.write(last)) await drained(output);
 }
 
-async function answerLine(line: Buffer, output: Writable): Promise<void> {
-  const text = line.toString('utf8').trim();
-  if (text === '') return;
-  if (!output.write(`${scanJsonlLine(text)}\n`)) await drained(output);
+function answerLine(parts: readonly Buffer[]): string {
+  const line = (parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)).toString('utf8').trim();
+  return line === '' ? '' : `${scanJsonlLine(line)}\n`;
 }
 
 function drained(output: Writable): Promise<void> {

@@ -1,10 +1,13 @@
 import { SEVERITIES, type Finding } from '../protocol/scan-types.ts';
 
+/** What masking has to know of a finding. */
+export type MaskableSpan = Pick<Finding, 'kind' | 'severity' | 'start' | 'end' | 'placeholder'>;
+
 /** A range to replace, and the finding that names it. */
 interface Chosen {
   readonly start: number;
   readonly end: number;
-  readonly finding: Finding;
+  readonly finding: MaskableSpan;
 }
 
 /** One replacement in a text. */
@@ -22,7 +25,7 @@ export interface Replacement {
  */
 export function maskReplacements(
   text: string,
-  findings: readonly Finding[],
+  findings: readonly MaskableSpan[],
   placeholderFor: (kind: string, value: string) => string,
 ): Replacement[] {
   return resolveOverlaps(findings).map(({ start, end, finding }) => {
@@ -34,7 +37,7 @@ export function maskReplacements(
 /** `text` with its findings replaced by placeholders; see `maskReplacements`. */
 export function maskSpans(
   text: string,
-  findings: readonly Finding[],
+  findings: readonly MaskableSpan[],
   placeholderFor: (kind: string, value: string) => string,
 ): string {
   let out = '';
@@ -46,7 +49,7 @@ export function maskSpans(
   return out + text.slice(from);
 }
 
-function resolveOverlaps(findings: readonly Finding[]): readonly Chosen[] {
+function resolveOverlaps(findings: readonly MaskableSpan[]): readonly Chosen[] {
   const chosen: Chosen[] = [];
   const byStart = findings.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start || b.end - a.end);
   for (const finding of byStart) {
@@ -63,7 +66,7 @@ function resolveOverlaps(findings: readonly Finding[]): readonly Chosen[] {
   return chosen;
 }
 
-function outranks(a: Finding, b: Finding): boolean {
+function outranks(a: MaskableSpan, b: MaskableSpan): boolean {
   const severity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
   return severity > 0 || (severity === 0 && a.end - a.start > b.end - b.start);
 }

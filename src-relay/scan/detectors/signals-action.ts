@@ -32,6 +32,27 @@ export const ACTION: readonly SignalRow[] = [
   ),
   row(
     'conceal',
+    'adverb',
+    { injection: 1, poisoning: 1.8, shadowing: 1 },
+    'silently|secretly|covertly',
+    '(?:silently|secretly|covertly)\\b',
+  ),
+  row(
+    'conceal',
+    'these',
+    { injection: 2.5, poisoning: 3 },
+    'these instructions|this instruction|this step|this directive|these rules',
+    '(?<=(?:never|not)\\s(?:disclose|reveal|share|mention|repeat|show|discuss)\\s)(?:these instructions|this (?:instruction|step|directive)|these rules)',
+  ),
+  row(
+    'conceal',
+    'not-tell-that',
+    { injection: 4, poisoning: 5 },
+    "do not |don't |never |must not |should not ",
+    "(?:do not|don't|never|must not|should not)~1 (?:tell|inform|notify|alert|warn) the user (?:when|that|about|of) (?:this|you|it|the (?:call|step|file|action|change|recipient|tool))\\b",
+  ),
+  row(
+    'conceal',
     'keep',
     { injection: 3, poisoning: 3, shadowing: 2 },
     'keep this|keep it|keep that|must not know|should not know|need not know|not be aware|does not need to know|must remain|hide this|hide the|hidden from|stay hidden|between us|kept secret|not visible to|not be visible',
@@ -126,7 +147,7 @@ export const ACTION: readonly SignalRow[] = [
   row(
     'asset',
     'path',
-    { injection: 2, poisoning: 3.2, parameter: 3.5, shadowing: 1 },
+    { injection: 2, poisoning: 3.2, parameter: 2.7, shadowing: 1 },
     '.ssh|id_rsa|id_ed25519|/etc/passwd|/etc/shadow|.aws/|.env|.kube|.git-credentials|mcp.json|.netrc|.npmrc|.bash_history|.pgpass|hosts.yml|claude_desktop_config|.docker/config|.gnupg|wallet.dat|login data|cookies.sqlite|.config/gh|.pypirc|.zsh_history|keychain',
     '(?:\\.ssh\\b|id_(?:rsa|ed25519)|/etc/(?:passwd|shadow)|\\.aws/|\\.env\\b(?!\\.example)|\\.kube\\b|\\.git-credentials|mcp\\.json|\\.netrc|\\.npmrc|\\.(?:bash|zsh)_history|\\.pgpass|hosts\\.yml|claude_desktop_config|\\.docker/config|\\.gnupg|wallet\\.dat|login data|cookies\\.sqlite|\\.config/gh|\\.pypirc|keychain)',
   ),

@@ -70,6 +70,13 @@ export const AUTHORITY: readonly SignalRow[] = [
   ),
   row(
     'override',
+    'tools',
+    { injection: 3, poisoning: 5, shadowing: 5 },
+    IGNORE,
+    `(?:${IGNORE})~2 other~1 (?:tools?|servers?)~1 (?:descriptions?|instructions?|definitions?|results?)`,
+  ),
+  row(
+    'override',
     'rules',
     { injection: 3, poisoning: 3 },
     'ignoring|bypassing|disregarding|overriding|override|overrides',
@@ -123,7 +130,7 @@ export const AUTHORITY: readonly SignalRow[] = [
     'call',
     { injection: 2.5, poisoning: 3 },
     'assistant|chatgpt|language model|ai model|ai agent|agent',
-    `(?:(?<=^|[.!?\\n>:"'\\[(]\\s{0,3})(?:ai )?(?:assistant|agent)(?: [,:]|[,:])|the (?:assistant|agent|model) (?:must|should|shall|has to|will)|(?:assistant|ai agent|agent) must)`,
+    `(?:(?<=^|[.!?\\n>:"'\\[(-]\\s{0,3})(?:ai )?(?:assistant|agent)(?: [,:]|[,:])|the (?:assistant|agent|model) (?:must|should|shall|has to|will)|(?:assistant|ai agent|agent) must)`,
   ),
   row(
     'addressee',
@@ -150,8 +157,8 @@ export const AUTHORITY: readonly SignalRow[] = [
     'addressee',
     'should',
     { injection: 2.5, poisoning: 2 },
-    'assistant should|assistant must|agent should|agent must|agents should|agents must|assistants must|assistants should|llm should|llm must|ai should|ai must',
-    '(?:assistants?|agents?|llm|ai) (?:should|must)~1 (?:read|send|call|run|include|fetch|post|delete|forward|open|execute|ignore|reveal|output|append|upload|use|add|always|never|first|not)',
+    'assistant should|assistant is required|agent is required|assistant needs to|assistant must|agent should|agent must|agents should|agents must|assistants must|assistants should|llm should|llm must|ai should|ai must',
+    '(?:assistants?|agents?|llm|ai) (?:should|must|is required to|needs to)~1 (?:read|open|attach|send|call|run|include|fetch|post|delete|forward|open|execute|ignore|reveal|output|append|upload|use|add|always|never|first|not)',
   ),
   row(
     'authority',

@@ -3,7 +3,7 @@ import { row, type SignalRow } from './signal-table.ts';
 // Signs that matter in tool definitions only: other tools bent, tools pushed forward, parameters that carry things out.
 const WHENEVER = '(?:whenever|when|every time|each time|before|after|if|once|while|any time|all)';
 const THINGS =
-  '(?:system prompt|(?:full |entire |complete |whole )?(?:conversation|chat|message)(?: history| so far| log| context)?|api[ _]keys?|tokens?|passwords?|credentials|secrets?|private keys?|environment variables?|messages (?:in|of|from) (?:this|the) (?:conversation|chat|session)|tools? available|other tools)';
+  '(?:system prompt|(?:full |entire |complete |whole )?(?:conversation|chat|message)(?: history| so far| log| context)?|api[ _]keys?|tokens?|passwords?|credentials|secrets?|private keys?|environment variables?|messages (?:in|of|from) (?:this|the) (?:conversation|chat|session)|other tools)';
 
 export const DEFINITION: readonly SignalRow[] = [
   row(
@@ -51,6 +51,13 @@ export const DEFINITION: readonly SignalRow[] = [
   ),
   row(
     'prefer',
+    'consult-first',
+    { shadowing: 3, poisoning: 1.5 },
+    'be consulted first|be called first|be used first|always first|consult this|must not be shown|are unreliable|not be trusted|deprecated and',
+    '(?:be (?:consulted|called|used|invoked) first|consult this tool|results? (?:from|of)~3 (?:is|are)~1 (?:unreliable|wrong|fake|untrusted)|(?:are|is) unreliable|(?:must|should|can) not be (?:shown|trusted|used))',
+  ),
+  row(
+    'prefer',
     'threat',
     { shadowing: 2, poisoning: 2 },
     'without exception|will corrupt|data loss|will not work|will fail|otherwise the|leads to|or else|will break|even when|even if the user|will crash|skipping',
@@ -66,9 +73,9 @@ export const DEFINITION: readonly SignalRow[] = [
   row(
     'demand',
     'things',
-    { parameter: 4.2, poisoning: 2 },
-    'full |entire |complete |whole |conversation|system prompt|any api|all api|put any|list of all|all other tools|everything|summary of the conversation|all previous|previous|all messages|all tools|every tool|the last',
-    `(?:(?:the |a )?(?:full|entire|complete|whole|all|any|every|everything|verbatim|previous|last)~3 ${THINGS}\\b(?: history)?(?:~4 (?:so far|you have|seen|available|session|history|to you|with their|context|used|in this|and|known|messages))|(?:system prompt|conversation history|chat history)~2 (?:so far|and|verbatim|required|in full|here|of this)|list of~1 all~1 (?:other )?tools|put any~1 (?:api|password|secret|token|credential))`,
+    { parameter: 4.2, poisoning: 3 },
+    'full |entire |complete |whole |conversation|system prompt|any api|any access|any tokens|any secrets|any credentials|any passwords|all api|put any|list of all|all other tools|everything|summary of the conversation|all previous|previous|all messages|all tools|every tool|the last',
+    `(?:(?:the |a )?(?:full|entire|complete|whole|all|any|every|everything|verbatim|previous|last)~3 ${THINGS}\\b(?: history)?(?:~4 (?:so far|you (?:have|can find|find|know|saw)|(?:in|from) the environment|seen|available|session|history|to you|with their|context|used|in this|and|known|messages))|(?:system prompt|conversation history|chat history)~2 (?:so far|and|verbatim|required|in full|here|of this)|list of~1 all~1 (?:other )?tools|put any~1 (?:api|password|secret|token|credential))`,
   ),
   row(
     'demand',

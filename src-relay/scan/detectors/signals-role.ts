@@ -180,7 +180,7 @@ export const ROLE: readonly SignalRow[] = [
     'if-asked',
     { injection: 2.5, poisoning: 1.5 },
     'if the user asks|if user asks|when the user asks|if asked|when asked|if anyone asks|if they ask|when users ask|if a user asks',
-    '(?:if|when) (?:the |a )?(?:users?|anyone|they)?~1 (?:asks?|asked)~6 (?:reply|respond|say|answer|tell|only|always|never|do not|output|claim|pretend|deny)',
+    '(?:if|when)(?: (?:the |a )?(?:users?|anyone|they))? (?:asks?|asked)~6 (?:reply|respond|say|answer|tell|only|always|never|do not|output|claim|pretend|deny)',
   ),
   row(
     'answer',
