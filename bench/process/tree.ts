@@ -42,7 +42,7 @@ export function commandLine(pid: number): string[] {
   }
 }
 
-export function allProcesses(): ProcessInfo[] {
+function allProcesses(): ProcessInfo[] {
   return readdirSync('/proc').flatMap((name) => {
     const found = /^\d+$/.test(name) ? readProcess(Number(name)) : undefined;
     return found === undefined ? [] : [found];

@@ -1,6 +1,6 @@
 import type { Verdict } from '../protocol/scan-types.ts';
 
-export type CallStatus = 'success' | 'denied' | 'blocked' | 'error';
+type CallStatus = 'success' | 'denied' | 'blocked' | 'error';
 
 /** The parts of a call's time: deciding, scanning what goes out, waiting for the server, scanning what comes back. */
 export type Phase = 'policy' | 'requestScan' | 'server' | 'responseScan';
@@ -36,7 +36,7 @@ export interface CallRecord {
   readonly phases: Readonly<Record<Phase, number>>;
 }
 
-export type EventType = 'registry_change' | 'authentication' | 'config_change' | 'scan' | 'relay';
+type EventType = 'registry_change' | 'authentication' | 'config_change' | 'scan' | 'relay';
 
 /** Something that happened outside a call: a tool disabled, a connection refused, the relay started. */
 export interface EventRecord {

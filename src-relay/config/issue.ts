@@ -23,7 +23,7 @@ export class ConfigError extends Error {
 }
 
 /** `mcpServers.files.args[1]`: how a path is shown, with names that are not plain words in quotes. */
-export function pathText(path: JsonPath): string {
+function pathText(path: JsonPath): string {
   let text = '';
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`;

@@ -8,7 +8,7 @@ const secretsSchema = z.object({ version: z.literal(1), secrets: z.record(z.stri
 const SECRET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
 
 /** The secret file cannot be used; the message says what to do. */
-export class SecretFileError extends Error {
+class SecretFileError extends Error {
   readonly code = 'broken_secret_file';
 }
 

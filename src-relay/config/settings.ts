@@ -133,7 +133,7 @@ export const SETTINGS: SettingTable = {
 };
 
 /** What a flag or a variable said: its name as the person wrote it, and the text. */
-export interface GivenSetting {
+interface GivenSetting {
   readonly origin: string;
   readonly text: string;
 }
@@ -197,7 +197,7 @@ export function settingKeys(): readonly (keyof Settings)[] {
 }
 
 /** Whether an address of `--host` keeps the listener on this machine. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(host);
 }
 

@@ -12,7 +12,7 @@ const tokensSchema = z.object({
 export type StoredToken = z.infer<typeof tokensSchema>['tokens'][number];
 
 /** The token file cannot be used; the message says what to do. */
-export class TokenFileError extends Error {
+class TokenFileError extends Error {
   readonly code = 'broken_token_file';
 }
 
@@ -24,7 +24,7 @@ export function isClientName(name: string): boolean {
 }
 
 /** SHA-256 of a token, in hex. Tokens are 256 random bits, so a plain hash cannot be searched. */
-export function tokenHash(token: string): string {
+function tokenHash(token: string): string {
   return hash('sha256', token, 'hex');
 }
 

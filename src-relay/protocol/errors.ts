@@ -1,5 +1,5 @@
 /** Error codes that clients see in results the relay decides on (spec/relay.md, "Errors to the client"). */
-export const AISEC_CODES = [
+const AISEC_CODES = [
   'AISEC_SECURITY_BLOCK',
   'AISEC_TOOL_NOT_FOUND',
   'AISEC_SERVER_NOT_FOUND',

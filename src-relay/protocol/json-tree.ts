@@ -3,7 +3,7 @@ import type { JsonPath } from './json.ts';
 
 /** A JSON document as nodes with their place in the source text. For cold paths: masking, tool lists, hashing. */
 export type JsonNode = ObjectNode | ArrayNode | ScalarNode;
-export interface ObjectNode extends Span {
+interface ObjectNode extends Span {
   readonly type: 'object';
   readonly members: readonly MemberNode[];
 }
@@ -12,11 +12,11 @@ export interface MemberNode {
   readonly keySpan: Span;
   readonly value: JsonNode;
 }
-export interface ArrayNode extends Span {
+interface ArrayNode extends Span {
   readonly type: 'array';
   readonly items: readonly JsonNode[];
 }
-export interface ScalarNode extends Span {
+interface ScalarNode extends Span {
   readonly type: 'string' | 'literal';
 }
 

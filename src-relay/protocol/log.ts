@@ -1,5 +1,5 @@
 /** Levels by rank; LOGLEVEL names the lowest that is written. */
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Log sentences hold names, counts and codes; never payload text. */

@@ -4,7 +4,7 @@ import type { JsonPath, JsonValue } from './json.ts';
 export const VERDICTS = ['allow', 'mask', 'ask', 'block'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-export const FINDING_KINDS = ['secret', 'pii', 'injection', 'poisoning', 'obfuscation', 'exec'] as const;
+const FINDING_KINDS = ['secret', 'pii', 'injection', 'poisoning', 'obfuscation', 'exec'] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;

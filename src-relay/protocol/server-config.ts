@@ -7,14 +7,14 @@ interface ServerBase {
   /** Seconds a call may take without a sign of progress. */
   readonly timeout: number;
 }
-export interface StdioServer extends ServerBase {
+interface StdioServer extends ServerBase {
   readonly kind: 'stdio';
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string | undefined;
   readonly env: Readonly<Record<string, string>>;
 }
-export interface RemoteServer extends ServerBase {
+interface RemoteServer extends ServerBase {
   readonly kind: 'http' | 'sse';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

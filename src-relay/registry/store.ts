@@ -1,13 +1,13 @@
 import type { Sqlite } from '../store/database.ts';
 
-export interface GivenName {
+interface GivenName {
   readonly server: string;
   readonly tool: string;
   readonly shown: string;
 }
 
 /** What is approved for one tool, and what waits for approval. */
-export interface Pin {
+interface Pin {
   readonly server: string;
   readonly tool: string;
   readonly hash: string;

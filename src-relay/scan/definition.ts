@@ -4,7 +4,7 @@ import type { FindingKind, ScanDirection, Severity } from '../protocol/scan-type
  * Properties of a text that the prefilter gathers in its one loop. A detector that cannot name keywords (a run of
  * invisible characters has none) names the trait that must be there instead.
  */
-export const TEXT_TRAITS = ['non-ascii', 'control', 'percent', 'ampersand', 'backslash', 'long-run'] as const;
+const TEXT_TRAITS = ['non-ascii', 'control', 'percent', 'ampersand', 'backslash', 'long-run'] as const;
 export type TextTrait = (typeof TEXT_TRAITS)[number];
 
 /** Everything about a detector that is not code: what the UI, the documentation and the tests enumerate. */

@@ -22,7 +22,7 @@ export interface RuleSet {
 }
 
 /** What a keyword leads to: the kind in the low two bits, the number of the rule above them. */
-export const RULE_WINDOW = 0;
+const RULE_WINDOW = 0;
 export const RULE_SIGNAL = 1;
 export const RULE_CIPHER = 2;
 

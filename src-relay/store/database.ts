@@ -5,7 +5,7 @@ import { LATEST_VERSION } from './versions.ts';
 export type Sqlite = Database.Database;
 
 /** The database cannot be used; the message says why and what to do. */
-export class StoreError extends Error {
+class StoreError extends Error {
   readonly code: 'newer_database' | 'unreadable_database';
   constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

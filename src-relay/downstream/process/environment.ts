@@ -2,7 +2,7 @@
  * Variables a child gets from the relay's own environment: the list of the MCP SDK's getDefaultEnvironment, repeated here
  * so that a cold start does not load the SDK. A test holds the two together.
  */
-export const INHERITED_VARIABLES: readonly string[] =
+const INHERITED_VARIABLES: readonly string[] =
   process.platform === 'win32'
     ? [
         'APPDATA',

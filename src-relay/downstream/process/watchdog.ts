@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
 /** Environment variable that marks everything a relay starts, inherited by grandchildren. */
-export const CHILD_MARK = 'MCP_RELAY_CHILD_OF';
+const CHILD_MARK = 'MCP_RELAY_CHILD_OF';
 
 /**
  * Ends what it was told of when its standard input closes, which happens however the relay dies: SIGTERM to each process

@@ -30,7 +30,7 @@ export interface ListenerParts {
 }
 
 /** The address cannot be listened on; the message says what to do. */
-export class ListenError extends Error {
+class ListenError extends Error {
   readonly code = 'cannot_listen';
 }
 
