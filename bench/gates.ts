@@ -32,7 +32,7 @@ export const gates: readonly Gate[] = [
   { metric: 'sessions', atLeast: 1, title: '200 sessions opened and closed leave nothing' },
 ];
 
-export type Verdict = 'ok' | 'NOT MET' | 'not measured';
+type Verdict = 'ok' | 'NOT MET' | 'not measured';
 
 export interface Judged {
   gate: Gate;

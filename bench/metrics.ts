@@ -42,7 +42,7 @@ export const metrics = {
 } as const satisfies Record<string, Metric>;
 export type MetricId = keyof typeof metrics;
 
-export function isMetricId(text: string): text is MetricId {
+function isMetricId(text: string): text is MetricId {
   return Object.hasOwn(metrics, text);
 }
 
