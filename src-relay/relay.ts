@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { createEntryIds } from './audit/entry-id.ts';
 import { SqliteAudit } from './audit/sqlite-audit.ts';
 import type { Config } from './config/load.ts';
-import { DownstreamServer } from './downstream/server.ts';
+import type { Fleet } from './downstream/fleet.ts';
+import type { DownstreamServer } from './downstream/server.ts';
 import type { ToolDefinition } from './downstream/list-tools.ts';
-import { Watchdog } from './downstream/process/watchdog.ts';
 import { Listener } from './gateway/http/listener.ts';
 import type { TokenBook } from './gateway/tokens.ts';
 import { DefinitionInspector } from './pipeline/definitions.ts';
@@ -32,7 +31,10 @@ const LIST_CHANGED = '{"jsonrpc":"2.0","method":"notifications/tools/list_change
 const DEBOUNCE_MS = 20;
 
 export interface RelayParts {
+  readonly instanceId: string;
   readonly config: Config;
+  /** The servers, started or not. */
+  readonly fleet: Fleet;
   readonly database: Sqlite;
   readonly engines: readonly ScanEngine[];
   readonly log: Log;
@@ -40,15 +42,12 @@ export interface RelayParts {
 
 /** The relay put together: servers, registry, scanner, audit, and the dispatcher that clients' messages go to. */
 export class Relay {
-  readonly instanceId = randomUUID();
   readonly dispatcher: Dispatcher;
   readonly registry: ToolRegistry;
-  readonly servers = new Map<string, DownstreamServer>();
   readonly #parts: RelayParts;
   readonly #audit: SqliteAudit;
   readonly #scanner: Scanner;
   readonly #inspector: DefinitionInspector;
-  readonly #watchdog = new Watchdog(this.instanceId);
   readonly #window: StartWindow;
   readonly #sessions = new Set<ClientSession>();
   readonly #refreshTimer: NodeJS.Timeout;
@@ -58,8 +57,7 @@ export class Relay {
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
-    const { config, database, log, engines } = parts;
-    const enabled = config.servers.filter((server) => server.enabled);
+    const { config, database, fleet, log, engines } = parts;
     this.#audit = new SqliteAudit(database, log);
     this.#scanner = new Scanner(engines, config.settings.failMode, log);
     this.#inspector = new DefinitionInspector(this.#scanner);
@@ -80,14 +78,7 @@ export class Relay {
         },
       },
     );
-    this.#window = new StartWindow(
-      enabled.map((server) => server.name),
-      () => this.registry.publish(),
-    );
-    for (const server of enabled) {
-      this.servers.set(server.name, this.#createServer(server));
-      if (server.hidden) log.warn(`${server.name}: is in hidden mode: nothing it says or gets is scanned`);
-    }
+    this.#window = new StartWindow([...fleet.servers.keys()], () => this.registry.publish());
     this.dispatcher = new Dispatcher({
       registry: this.registry,
       log,
@@ -98,7 +89,7 @@ export class Relay {
         nextEntryId: createEntryIds(),
         stages: [
           ownToolStage(this.registry),
-          resolveStage(this.registry, this.servers),
+          resolveStage(this.registry, fleet.servers),
           scanRequestStage(this.#scanner),
           admitStage,
           validateStage(),
@@ -107,16 +98,28 @@ export class Relay {
         ],
       },
     });
-    this.#refreshTimer = setInterval(() => {
-      for (const server of this.servers.values()) server.refresh();
-    }, config.settings.toolRegistryCacheTtl * 1000);
+    this.#refreshTimer = setInterval(() => fleet.refresh(), config.settings.toolRegistryCacheTtl * 1000);
     this.#refreshTimer.unref();
+    fleet.attach({
+      onTools: (server, tools) => this.#inspect(server, tools),
+      onStatus: (server, status, reason) => {
+        log.debug(`${server.name}: ${status}${reason === undefined ? '' : ` (${reason})`}`);
+        if (status === 'waiting' || status === 'stopped') this.#window.settle(server.name);
+      },
+    });
+    for (const { config: server } of fleet.servers.values()) {
+      if (server.hidden) log.warn(`${server.name}: is in hidden mode: nothing it says or gets is scanned`);
+    }
+    this.#window.open();
   }
 
-  /** Starts all servers at once, in the background. */
-  start(): void {
-    for (const server of this.servers.values()) server.start();
-    this.#window.open();
+  get instanceId(): string {
+    return this.#parts.instanceId;
+  }
+
+  /** The configured servers that are not disabled, by name. */
+  get servers(): ReadonlyMap<string, DownstreamServer> {
+    return this.#parts.fleet.servers;
   }
 
   /** Opens the listener for HTTP clients and gives its port. Throws ListenError. */
@@ -159,20 +162,9 @@ export class Relay {
     clearTimeout(this.#publishTimer);
     this.#window.close();
     await this.#listener?.close();
-    await Promise.all([...this.servers.values()].map((server) => server.stop()));
-    this.#watchdog.close();
+    await this.#parts.fleet.stop();
     await this.#scanner.close();
     await this.#audit.close();
-  }
-
-  #createServer(config: ServerConfig): DownstreamServer {
-    return new DownstreamServer(config, this.#parts.log, this.#watchdog, {
-      onTools: (tools) => this.#inspect(config, tools),
-      onStatus: (status, reason) => {
-        this.#parts.log.debug(`${config.name}: ${status}${reason === undefined ? '' : ` (${reason})`}`);
-        if (status === 'waiting' || status === 'stopped') this.#window.settle(config.name);
-      },
-    });
   }
 
   /** Scans a server's list and hands it to the registry; lists of one server are taken one after the other. */

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createDataFolder } from '../config/data-folder.ts';
 import type { Config } from '../config/load.ts';
+import { Fleet } from '../downstream/fleet.ts';
 import { Relay } from '../relay.ts';
-import { openDatabase, type Sqlite } from '../store/database.ts';
+import { openDatabase } from '../store/database.ts';
 import { createEngines } from './engines.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -10,33 +12,35 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** Opens the data folder and starts a relay in it. Throws what openDatabase throws. */
-export async function startEngine(place: Workplace, config: Config): Promise<Engine> {
-  const engines = createEngines(config.settings.guardrails);
+/** Starts a relay in the data folder. Throws what openDatabase throws. */
+export function startEngine(place: Workplace, config: Config): Promise<Engine> {
   createDataFolder(place.folder);
-  const database = await openDatabase(place.folder.database);
-  return runRelay(place, config, database, engines);
+  return runRelay(place, config, place.folder.database);
 }
 
 /** Starts a relay that leaves nothing behind: for trying a configuration out. */
-export async function startTrialEngine(place: Workplace, config: Config): Promise<Engine> {
-  const engines = createEngines(config.settings.guardrails);
-  return runRelay(place, config, await openDatabase(':memory:'), engines);
+export function startTrialEngine(place: Workplace, config: Config): Promise<Engine> {
+  return runRelay(place, config, ':memory:');
 }
 
-function runRelay(
-  place: Workplace,
-  config: Config,
-  database: Sqlite,
-  engines: ReturnType<typeof createEngines>,
-): Engine {
-  const relay = new Relay({ config, database, engines, log: place.log });
-  relay.start();
-  return {
-    relay,
-    async stop() {
-      await relay.stop();
-      database.close();
-    },
-  };
+async function runRelay({ log }: Workplace, config: Config, databaseFile: string): Promise<Engine> {
+  const instanceId = randomUUID();
+  const fleet = new Fleet(config.servers, instanceId, log);
+  // Servers take longest to start: database and scanner are made ready meanwhile.
+  fleet.start();
+  try {
+    const database = await openDatabase(databaseFile);
+    const engines = createEngines(config.settings.guardrails);
+    const relay = new Relay({ instanceId, config, fleet, database, engines, log });
+    return {
+      relay,
+      async stop() {
+        await relay.stop();
+        database.close();
+      },
+    };
+  } catch (error) {
+    await fleet.stop();
+    throw error;
+  }
 }

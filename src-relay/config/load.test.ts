@@ -159,6 +159,14 @@ describe('a configuration with errors', () => {
     expect((await loadConfig({ ...request, named: false })).servers).toEqual([]);
   });
 
+  test('an unknown guardrail is told, in the file and on the command line', async () => {
+    expect(await errorsOf('guard.json', '{"mcpRelay": {"guardrails": ["local", "magic"]}}')).toEqual([
+      expect.stringContaining('line 1: mcpRelay.guardrails[1]: must be one of "local", "basic"'),
+    ]);
+    const given = { guardrails: { origin: '--enable-guardrails', text: 'magic' } };
+    await expect(load('ok.json', '{}', given)).rejects.toThrow('--enable-guardrails "magic": must be of local, basic');
+  });
+
   test('an address beyond loopback needs --allow-remote', async () => {
     const given = { transport: { origin: '--transport', text: 'http' }, host: { origin: '--host', text: '0.0.0.0' } };
     await expect(load('remote.json', '{}', given)).rejects.toThrow(/--allow-remote/u);

@@ -15,6 +15,10 @@ export const DEFAULTS = {
 
 export const TRANSPORTS = ['stdio', 'sse', 'http'] as const;
 export const TOOL_NAMES = ['auto', 'prefix', 'bare'] as const;
+/** Scan engines by name, the first one the default. */
+export const GUARDRAILS = ['local', 'basic'] as const;
+export type Guardrail = (typeof GUARDRAILS)[number];
+
 export const FAIL_MODES = ['closed', 'open'] as const;
 
 export const portSchema = z
@@ -38,7 +42,7 @@ export const relaySectionSchema = z.strictObject({
   toolNames: z.enum(TOOL_NAMES).optional(),
   failMode: z.enum(FAIL_MODES).optional(),
   /** Guardrail plug-ins by name, in order; absent: `local`. */
-  guardrails: z.array(z.string().min(1)).nonempty().optional(),
+  guardrails: z.array(z.enum(GUARDRAILS)).nonempty({ error: 'must name at least one' }).optional(),
 });
 export type RelaySection = z.infer<typeof relaySectionSchema>;
 

@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import {
   DEFAULTS,
   FAIL_MODES,
+  type Guardrail,
+  GUARDRAILS,
   portSchema,
   positiveSchema,
+  type RelaySection,
   secondsSchema,
   TOOL_NAMES,
   TRANSPORTS,
-  type RelaySection,
 } from './schema.ts';
 
 /** What the relay runs with, after command line > environment > .env > file > default. */
@@ -21,7 +23,7 @@ export interface Settings {
   readonly maxMcpTools: number;
   readonly toolNames: (typeof TOOL_NAMES)[number];
   readonly failMode: (typeof FAIL_MODES)[number];
-  readonly guardrails: readonly string[];
+  readonly guardrails: readonly Guardrail[];
   readonly allowRemote: boolean;
   readonly allowedHosts: readonly string[];
 }
@@ -110,7 +112,7 @@ export const SETTINGS: SettingTable = {
     flags: ['--enable-guardrails <name...>', '--plugin <name...>'],
     variables: ['MCP_RELAY_ENABLE_GUARDRAILS'],
     help: 'scan engines to use instead of local',
-    read: (text) => ({ value: listOf(text) }),
+    read: someOf(GUARDRAILS),
     fromFile: (section) => section.guardrails,
     fallback: ['local'],
   },
@@ -205,6 +207,15 @@ function oneOf<const T extends string>(values: readonly T[]): (text: string) => 
   return (text) => {
     const value = values.find((candidate) => candidate === text.toLowerCase());
     return value === undefined ? { problem: `must be one of ${values.join(', ')}` } : { value };
+  };
+}
+
+function someOf<const T extends string>(values: readonly T[]): (text: string) => Reading<T[]> {
+  return (text) => {
+    const chosen = listOf(text).map((name) => values.find((candidate) => candidate === name));
+    const known = chosen.filter((name) => name !== undefined);
+    if (known.length === 0 || known.length < chosen.length) return { problem: `must be of ${values.join(', ')}` };
+    return { value: [...new Set(known)] };
   };
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Audit } from '../../audit/record.ts';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
 import type { ClientSession } from '../../pipeline/session.ts';
@@ -33,6 +33,9 @@ export interface ListenerParts {
 class ListenError extends Error {
   readonly code = 'cannot_listen';
 }
+
+// An import of node:http would read all it exports, among them what loads the HTTP client: 30 ms of every start.
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** The one loopback listener: `/mcp`, `/sse` + `/messages`, `/health` (spec/relay.md, "Running it"). */
 export class Listener {
