@@ -164,27 +164,40 @@ function buildTables(keywords: readonly string[]) {
   const { classOf, classes } = buildClasses(keywords);
   // Rows are a power of two wide and states are stored premultiplied, so the loop adds instead of multiplying.
   const shift = Math.ceil(Math.log2(classes));
-  const width = 1 << shift;
-  const goto: number[][] = [[]];
-  const own: number[][] = [[]];
+  const trie = buildTrie(keywords, classOf, shift);
+  completeTable(trie, shift);
+  return { ...numberAcceptingLast(trie, shift), info: buildInfo(classOf), shift };
+}
+
+interface Trie {
+  /** Row of a state, column of a class: the next state; 0 where there is none. */
+  readonly table: Int32Array;
+  readonly states: number;
+  /** Keywords that end in a state. */
+  readonly outputsOf: Map<number, number[]>;
+}
+
+function buildTrie(keywords: readonly string[], classOf: Int32Array, shift: number): Trie {
+  const most = keywords.reduce((sum, keyword) => sum + keyword.length, 1);
+  const table = new Int32Array(most << shift);
+  const outputsOf = new Map<number, number[]>();
+  let states = 1;
   keywords.forEach((keyword, index) => {
     let state = 0;
     for (let i = 0; i < keyword.length; i++) {
-      const symbol = classOf[keyword.charCodeAt(i)] ?? 0;
-      let to = goto[state]?.[symbol];
-      if (to === undefined) {
-        to = goto.length;
-        goto.push([]);
-        own.push([]);
-        const row = goto[state];
-        if (row) row[symbol] = to;
-      }
-      state = to;
+      const cell = (state << shift) + (classOf[keyword.charCodeAt(i)] ?? 0);
+      if (table[cell] === 0) table[cell] = states++;
+      state = table[cell] ?? 0;
     }
-    own[state]?.push(index);
+    addOutputs(outputsOf, state, [index]);
   });
-  const { table, outputsOf } = completeTable(goto, own, width);
-  return { ...numberAcceptingLast(table, outputsOf, width, shift), info: buildInfo(classOf), shift };
+  return { table, states, outputsOf };
+}
+
+function addOutputs(outputsOf: Map<number, number[]>, state: number, keywords: readonly number[]): void {
+  const list = outputsOf.get(state);
+  if (list) list.push(...keywords);
+  else outputsOf.set(state, [...keywords]);
 }
 
 function buildClasses(keywords: readonly string[]): { classOf: Int32Array; classes: number } {
@@ -203,50 +216,53 @@ function buildClasses(keywords: readonly string[]): { classOf: Int32Array; class
   return { classOf, classes };
 }
 
-function completeTable(goto: readonly number[][], own: number[][], width: number) {
-  const table = new Int32Array(goto.length * width);
-  const outputsOf = own.map((list) => [...list]);
-  const fail = new Int32Array(goto.length);
-  const queue: number[] = [0];
-  for (let head = 0; head < queue.length; head++) {
+/** Fills the cells without a next state with where the longest suffix that is a prefix leads (Aho and Corasick, 1975). */
+function completeTable({ table, states, outputsOf }: Trie, shift: number): void {
+  const width = 1 << shift;
+  const fail = new Int32Array(states);
+  const queue = new Int32Array(states);
+  let tail = 1;
+  for (let head = 0; head < tail; head++) {
     const state = queue[head] ?? 0;
+    const row = state << shift;
     const failed = fail[state] ?? 0;
-    if (state !== 0) outputsOf[state]?.push(...(outputsOf[failed] ?? []));
+    const inherited = state === 0 ? undefined : outputsOf.get(failed);
+    if (inherited) addOutputs(outputsOf, state, inherited);
     for (let symbol = 0; symbol < width; symbol++) {
-      const viaFailure = state === 0 ? 0 : (table[failed * width + symbol] ?? 0);
-      const child = goto[state]?.[symbol];
-      if (child === undefined) {
-        table[state * width + symbol] = viaFailure;
+      const child = table[row + symbol] ?? 0;
+      const viaFailure = state === 0 ? 0 : (table[(failed << shift) + symbol] ?? 0);
+      if (child === 0) {
+        table[row + symbol] = viaFailure;
       } else {
-        table[state * width + symbol] = child;
         fail[child] = viaFailure;
-        queue.push(child);
+        queue[tail++] = child;
       }
     }
   }
-  return { table, outputsOf };
 }
 
-function numberAcceptingLast(table: Int32Array, outputsOf: readonly number[][], width: number, shift: number) {
-  const plain: number[] = [];
-  const accepting: number[] = [];
-  outputsOf.forEach((list, state) => (list.length > 0 ? accepting : plain).push(state));
-  const order = [...plain, ...accepting];
-  const renumbered = new Int32Array(order.length);
-  order.forEach((state, place) => (renumbered[state] = place));
-  const next = new Int32Array(table.length);
-  order.forEach((state, place) => {
-    for (let symbol = 0; symbol < width; symbol++) {
-      next[place * width + symbol] = (renumbered[table[state * width + symbol] ?? 0] ?? 0) << shift;
-    }
-  });
-  const outputStart = new Int32Array(accepting.length + 1);
+function numberAcceptingLast({ table, states, outputsOf }: Trie, shift: number) {
+  const width = 1 << shift;
+  const firstAccepting = states - outputsOf.size;
+  const place = new Int32Array(states);
+  const outputStart = new Int32Array(outputsOf.size + 1);
   const outputs: number[] = [];
-  accepting.forEach((state, place) => {
-    outputs.push(...(outputsOf[state] ?? []));
-    outputStart[place + 1] = outputs.length;
-  });
-  return { next, firstAccepting: plain.length << shift, outputStart, outputs: Int32Array.from(outputs) };
+  let plain = 0;
+  let accepting = 0;
+  for (let state = 0; state < states; state++) {
+    const list = outputsOf.get(state);
+    place[state] = list ? firstAccepting + accepting++ : plain++;
+    if (!list) continue;
+    outputs.push(...list);
+    outputStart[accepting] = outputs.length;
+  }
+  const next = new Int32Array(states << shift);
+  for (let state = 0; state < states; state++) {
+    const from = state << shift;
+    const to = (place[state] ?? 0) << shift;
+    for (let symbol = 0; symbol < width; symbol++) next[to + symbol] = (place[table[from + symbol] ?? 0] ?? 0) << shift;
+  }
+  return { next, firstAccepting: firstAccepting << shift, outputStart, outputs: Int32Array.from(outputs) };
 }
 
 function buildInfo(classOf: Int32Array): Int32Array {
