@@ -120,7 +120,7 @@ export const SETTINGS: SettingTable = {
     flags: ['--allow-remote'],
     variables: ['MCP_RELAY_ALLOW_REMOTE'],
     help: 'permit a --host beyond loopback',
-    read: (text) => ({ value: !['', '0', 'false', 'no'].includes(text.toLowerCase()) }),
+    read: (text) => ({ value: isOn(text) }),
     fromFile: () => undefined,
     fallback: false,
   },
@@ -201,6 +201,11 @@ export function settingKeys(): readonly (keyof Settings)[] {
 /** Whether an address of `--host` keeps the listener on this machine. */
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(host);
+}
+
+/** Whether a variable that switches something says yes: anything but nothing, 0, false and no. */
+export function isOn(text: string | undefined): boolean {
+  return !['', '0', 'false', 'no'].includes((text ?? '').toLowerCase());
 }
 
 function oneOf<const T extends string>(values: readonly T[]): (text: string) => Reading<T> {

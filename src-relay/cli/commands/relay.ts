@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { ClientSession } from '../../pipeline/session.ts';
 import { readRelayFile, type RelayFile } from '../../gateway/instance/relay-file.ts';
 import { serveStdio } from '../../gateway/stdio/front.ts';
-import type { GivenSettings } from '../../config/settings.ts';
+import { isOn, type GivenSettings } from '../../config/settings.ts';
 import type { Config } from '../../config/load.ts';
 import { startEngine } from '../engine.ts';
 import { EXIT } from '../exit.ts';
@@ -16,7 +16,8 @@ export async function relayCommand(given: GivenSettings, flags: RunFlags): Promi
   const place = workplace();
   const config = await readConfig(place, given, flags);
   if (config.settings.transport !== 'stdio') return runListener(place, config);
-  const running = flags.standalone ? undefined : runningRelay(place, flags);
+  const isStandalone = flags.standalone || isOn(place.env.MCP_RELAY_STANDALONE);
+  const running = isStandalone ? undefined : runningRelay(place, flags);
   if (running) {
     const { joinRelay } = await import('../join.ts');
     return joinRelay(place, running);
