@@ -29,6 +29,8 @@ import type { Sqlite } from './store/database.ts';
 const LIST_CHANGED = '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}';
 /** Servers that report within this time of each other change the list once, in milliseconds. */
 const DEBOUNCE_MS = 20;
+/** After this long a registry that could not be stored is tried again, in milliseconds. */
+const RETRY_MS = 1000;
 
 export interface RelayParts {
   readonly instanceId: string;
@@ -54,6 +56,7 @@ export class Relay {
   readonly #inspections = new Map<string, Promise<void>>();
   #publishTimer: NodeJS.Timeout | undefined;
   #listener: Listener | undefined;
+  #registryFailure: string | undefined;
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
@@ -78,7 +81,7 @@ export class Relay {
         },
       },
     );
-    this.#window = new StartWindow([...fleet.servers.keys()], () => this.registry.publish());
+    this.#window = new StartWindow([...fleet.servers.keys()], () => this.#publish());
     this.dispatcher = new Dispatcher({
       registry: this.registry,
       log,
@@ -91,7 +94,7 @@ export class Relay {
           ownToolStage(this.registry),
           resolveStage(this.registry, fleet.servers),
           scanRequestStage(this.#scanner),
-          admitStage,
+          admitStage(() => this.#registryFailure),
           validateStage(),
           forwardStage(this.#scanner),
           scanResponseStage(this.#scanner),
@@ -143,7 +146,7 @@ export class Relay {
   async settled(): Promise<void> {
     await this.#window.wait();
     await Promise.all(this.#inspections.values());
-    this.registry.publish();
+    this.#publish();
   }
 
   /** A client that shall hear when the tools change. */
@@ -172,22 +175,34 @@ export class Relay {
     const before = this.#inspections.get(config.name) ?? Promise.resolve();
     const inspection = before
       .then(() => this.#inspector.inspect(config.name, tools, config.hidden))
-      .then((inspected) => {
-        this.registry.setServerTools(config.name, inspected);
-        this.#window.settle(config.name);
-        if (this.#window.isOver) this.#publishSoon();
-      })
+      .then((inspected) => this.registry.setServerTools(config.name, inspected))
       .catch((error: unknown) =>
         this.#parts.log.error(`${config.name}: its tools could not be taken: ${messageOf(error)}`),
-      );
+      )
+      .finally(() => {
+        this.#window.settle(config.name);
+        if (this.#window.isOver) this.#publishSoon();
+      });
     this.#inspections.set(config.name, inspection);
   }
 
-  #publishSoon(): void {
+  #publishSoon(ms = DEBOUNCE_MS): void {
     this.#publishTimer ??= setTimeout(() => {
       this.#publishTimer = undefined;
+      this.#publish();
+    }, ms);
+  }
+
+  /** A store that cannot be used now must not stop the relay: clients go on with what they had, and it is tried again. */
+  #publish(): void {
+    try {
       this.registry.publish();
-    }, DEBOUNCE_MS);
+      this.#registryFailure = undefined;
+    } catch (error) {
+      this.#registryFailure = `The tool registry cannot be refreshed: ${messageOf(error)}.`;
+      this.#parts.log.error(this.#registryFailure);
+      this.#publishSoon(RETRY_MS);
+    }
   }
 
   #tellClients(): void {

@@ -1,6 +1,7 @@
 import type { CallRecord, Phase } from '../audit/record.ts';
 import type { DownstreamServer } from '../downstream/server.ts';
 import type { Cancellation } from '../protocol/cancellation.ts';
+import type { Edit } from '../protocol/edits.ts';
 import type { Frame } from '../protocol/frame.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { Verdict } from '../protocol/scan-types.ts';
@@ -29,8 +30,8 @@ export interface CallContext {
   server: DownstreamServer | undefined;
   /** The server is trusted: nothing of this call is scanned or stored. */
   bypassed: boolean;
-  /** Params as they go to the server: masked where a verdict says so. */
-  outgoingParams: string;
+  /** What to replace in the client's frame before it goes to the server: masks, where a verdict says so. */
+  requestEdits: readonly Edit[];
   /** What the server answered, as it came. */
   response: Frame | undefined;
   /** What the client gets; the stages after the one that sets it do not run. */

@@ -1,8 +1,21 @@
 import type { ToolDefinition } from '../downstream/list-tools.ts';
 import { decide } from '../policy/decide.ts';
+import { applyEdits } from '../protocol/edits.ts';
+import { isJsonObject, parseJson } from '../protocol/json.ts';
 import type { InspectedTool, Inspection } from '../registry/entry.ts';
 import { toolHash } from '../registry/identity.ts';
+import { PlaceholderSession } from '../scan/placeholders.ts';
+import { MaskableText } from './masking.ts';
 import type { Scanner } from './scanner.ts';
+
+/** Verdicts remembered; the oldest make room. */
+const MAX_VERDICTS = 20_000;
+
+interface Verdict {
+  readonly inspection: Inspection;
+  /** The definition with its secrets masked, where it has any. */
+  readonly masked: string | undefined;
+}
 
 /**
  * Scans tool definitions. A verdict belongs to a definition and the rules that gave it, so that nothing is scanned twice
@@ -10,7 +23,7 @@ import type { Scanner } from './scanner.ts';
  */
 export class DefinitionInspector {
   readonly #scanner: Scanner;
-  readonly #verdicts = new Map<string, Inspection>();
+  readonly #verdicts = new Map<string, Verdict>();
 
   constructor(scanner: Scanner) {
     this.#scanner = scanner;
@@ -20,25 +33,41 @@ export class DefinitionInspector {
     const inspected: InspectedTool[] = [];
     for (const tool of tools) {
       const hash = toolHash(server, tool.source);
-      const inspection: Inspection = isHidden ? { outcome: 'bypassed' } : await this.#verdict(server, tool, hash);
-      inspected.push({ ...tool, hash, inspection });
+      if (isHidden) {
+        inspected.push({ ...tool, hash, inspection: { outcome: 'bypassed' } });
+        continue;
+      }
+      const { inspection, masked } = await this.#verdict(server, tool, hash);
+      const value = masked === undefined ? tool.value : parseJson(masked);
+      if (!isJsonObject(value)) continue;
+      inspected.push({ name: tool.name, source: masked ?? tool.source, value, hash, inspection });
     }
     return inspected;
   }
 
-  async #verdict(server: string, tool: ToolDefinition, hash: string): Promise<Inspection> {
+  async #verdict(server: string, tool: ToolDefinition, hash: string): Promise<Verdict> {
     const key = `${hash}@${this.#scanner.version}`;
     const known = this.#verdicts.get(key);
     if (known) return known;
     const { name, source, value } = tool;
     const report = await this.#scanner.scan({ direction: 'definition', server, tool: name, source, value });
-    if (report.failure !== undefined) return { outcome: 'error', reason: report.failure };
-    const decision = decide(report.findings, 'definition');
-    const isRisk = decision.verdict === 'block' || decision.verdict === 'ask';
-    const inspection: Inspection = isRisk
-      ? { outcome: 'risk', reason: decision.reason ?? 'It was found unsafe.' }
-      : { outcome: 'clear' };
-    this.#verdicts.set(key, inspection);
-    return inspection;
+    if (report.failure !== undefined) {
+      const inspection: Inspection = report.passes
+        ? { outcome: 'clear' }
+        : { outcome: 'error', reason: report.failure };
+      return { inspection, masked: undefined };
+    }
+    const { findings, verdict, reason } = decide(report.findings, 'definition');
+    const isRisk = verdict === 'block' || verdict === 'ask';
+    const text = new MaskableText(source, new PlaceholderSession());
+    const secrets = findings.filter((finding) => finding.verdict === 'mask');
+    const result: Verdict = {
+      inspection: isRisk ? { outcome: 'risk', reason: reason ?? 'It was found unsafe.' } : { outcome: 'clear' },
+      masked: secrets.length === 0 ? undefined : applyEdits(source, text.edits(secrets)),
+    };
+    this.#verdicts.set(key, result);
+    const [oldest] = this.#verdicts.keys();
+    if (this.#verdicts.size > MAX_VERDICTS && oldest !== undefined) this.#verdicts.delete(oldest);
+    return result;
   }
 }

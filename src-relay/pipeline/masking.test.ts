@@ -4,7 +4,7 @@ import { applyEdits } from '../protocol/edits.ts';
 import { parseJson } from '../protocol/json.ts';
 import type { Finding } from '../protocol/scan-types.ts';
 import { PlaceholderSession } from '../scan/placeholders.ts';
-import { maskEdits } from './masking.ts';
+import { MaskableText } from './masking.ts';
 
 function finding(path: Finding['path'], start: number, end: number, inKey = false): Finding {
   return {
@@ -24,7 +24,7 @@ function finding(path: Finding['path'], start: number, end: number, inKey = fals
 test('only the found characters change, whatever stands around them', () => {
   const source = '{ "n":1.0, "big" : 12345678901234567890,"t":["a\\u0062 S3CRET \\/ \\n", "S3CRET"],"k S3CRET":null}';
   const findings = [finding(['t', 0], 3, 9), finding(['t', 1], 0, 6), finding(['k S3CRET'], 2, 8, true)];
-  const masked = applyEdits(source, maskEdits(source, findings, new PlaceholderSession()));
+  const masked = applyEdits(source, new MaskableText(source, new PlaceholderSession()).edits(findings));
   expect(masked).toBe(
     '{ "n":1.0, "big" : 12345678901234567890,"t":["a\\u0062 <TOKEN> \\/ \\n", "<TOKEN>"],"k <TOKEN>":null}',
   );
@@ -38,8 +38,27 @@ test('in any text a masked value is gone, the JSON stays JSON, and the rest is w
       fc.pre(!before.includes('S3CRET') && !after.includes('S3CRET'));
       const source = JSON.stringify({ list: [{ text }], other: before }, null, indent);
       const found = [finding(['list', 0, 'text'], before.length, before.length + 6)];
-      const masked = applyEdits(source, maskEdits(source, found, new PlaceholderSession()));
+      const masked = applyEdits(source, new MaskableText(source, new PlaceholderSession()).edits(found));
       expect(parseJson(masked)).toEqual({ list: [{ text: `${before}<TOKEN>${after}` }], other: before });
     }),
   );
+});
+
+test('a finding that stands nowhere is an error, not a gap', () => {
+  expect(() => new MaskableText('{}', new PlaceholderSession()).edits([finding(['gone'], 0, 1)])).toThrow(/nowhere/u);
+});
+
+test('the log keeps no secret in the path of a finding', () => {
+  const source = '{"k S3CRET":{"a":"S3CRET"}}';
+  const text = new MaskableText(source, new PlaceholderSession());
+  const findings = [finding(['k S3CRET'], 2, 8, true), finding(['k S3CRET', 'a'], 0, 6)];
+  expect(JSON.stringify(text.findingsForLog(findings))).not.toContain('S3CRET');
+  expect(text.forLog(findings)).toBe('{"k <TOKEN>":{"a":"<TOKEN>"}}');
+});
+
+test('many findings in one large object take linear time', () => {
+  const object = Object.fromEntries(Array.from({ length: 40_000 }, (_, i) => [`k${i}`, 'S3CRET']));
+  const found = Object.keys(object).map((key) => finding([key], 0, 6));
+  const edits = new MaskableText(JSON.stringify(object), new PlaceholderSession()).edits(found);
+  expect(edits).toHaveLength(40_000);
 });

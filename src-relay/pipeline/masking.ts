@@ -1,38 +1,86 @@
-import { editsInLiteral } from '../protocol/string-edits.ts';
 import { applyEdits, type Edit } from '../protocol/edits.ts';
-import { decodeString, jsonTree, memberNode, nodeAt, type JsonNode } from '../protocol/json-tree.ts';
 import type { Span } from '../protocol/json-index.ts';
+import type { JsonPath } from '../protocol/json.ts';
+import { JsonFinder } from '../protocol/json-finder.ts';
+import { decodeString } from '../protocol/json-tree.ts';
 import type { Finding } from '../protocol/scan-types.ts';
 import { maskReplacements } from '../scan/mask.ts';
+import { editsInLiteral } from '../protocol/string-edits.ts';
 import type { PlaceholderSession } from '../scan/placeholders.ts';
 
 /**
- * The edits that put placeholders in the place of findings in a JSON text. The text itself is not parsed and written
- * again: only the characters of a finding are replaced, so everything else stays byte for byte what it was.
- * @param source JSON text that the findings' paths start from
+ * A JSON text in which findings are replaced by placeholders. The text itself is not parsed and written again: only the
+ * characters of a finding are replaced, so everything else stays byte for byte what it was.
  */
-export function maskEdits(source: string, findings: readonly Finding[], placeholders: PlaceholderSession): Edit[] {
-  if (findings.length === 0) return [];
-  const root = jsonTree(source);
-  const edits: Edit[] = [];
-  for (const group of byString(findings)) {
-    const literal = literalOf(root, group);
-    if (literal === undefined) continue;
-    const text = decodeString(source, literal);
-    const replacements = maskReplacements(text, group.findings, (kind, value) => placeholders.placeholder(kind, value));
-    edits.push(...editsInLiteral(source, literal, replacements));
+export class MaskableText {
+  readonly source: string;
+  readonly #placeholders: PlaceholderSession;
+  #finder: JsonFinder | undefined;
+
+  /** @param source JSON text that the findings' paths start from */
+  constructor(source: string, placeholders: PlaceholderSession) {
+    this.source = source;
+    this.#placeholders = placeholders;
   }
-  return edits;
+
+  /** The edits that mask these findings. Throws where a finding's text is not found: nothing may pass half masked. */
+  edits(findings: readonly Finding[]): Edit[] {
+    const edits: Edit[] = [];
+    for (const group of byString(findings)) {
+      const literal = this.#literalOf(group);
+      if (literal === undefined)
+        throw new Error(`a finding of ${group.findings[0]?.detector} stands nowhere in the text`);
+      const replacements = this.#replacements(decodeString(this.source, literal), group.findings);
+      edits.push(...editsInLiteral(this.source, literal, replacements));
+    }
+    return edits;
+  }
+
+  /** The text for the log: everything that any detector would mask is masked, whatever policy lets pass. */
+  forLog(findings: readonly Finding[]): string {
+    return applyEdits(this.source, this.edits(findings.filter((finding) => isSensitive(finding))));
+  }
+
+  /** Findings as the log may keep them: their paths hold no key in which something was found. */
+  findingsForLog<T extends Finding>(findings: readonly T[]): T[] {
+    const inKeys = new Map<string, Finding[]>();
+    for (const finding of findings) {
+      if (!finding.inKey || !isSensitive(finding)) continue;
+      const place = JSON.stringify(finding.path);
+      inKeys.set(place, [...(inKeys.get(place) ?? []), finding]);
+    }
+    if (inKeys.size === 0) return [...findings];
+    return findings.map((finding) => ({ ...finding, path: this.#maskedPath(finding.path, inKeys) }));
+  }
+
+  #maskedPath(path: JsonPath, inKeys: ReadonlyMap<string, readonly Finding[]>): JsonPath {
+    return path.map((step, index) => {
+      const found = typeof step === 'string' ? inKeys.get(JSON.stringify(path.slice(0, index + 1))) : undefined;
+      if (typeof step !== 'string' || !found) return step;
+      const edits = this.#replacements(step, found);
+      return applyEdits(step, edits);
+    });
+  }
+
+  #replacements(text: string, findings: readonly Finding[]): Edit[] {
+    return maskReplacements(text, findings, (kind, value) => this.#placeholders.placeholder(kind, value));
+  }
+
+  #literalOf({ path, inKey }: StringGroup): Span | undefined {
+    this.#finder ??= new JsonFinder(this.source);
+    if (inKey) return this.#finder.member(path)?.keySpan;
+    const node = this.#finder.node(path);
+    return node?.type === 'string' ? node : undefined;
+  }
 }
 
-/** Masks a JSON text for the log: everything that any detector would mask, whatever policy lets pass. */
-export function maskedForLog(source: string, findings: readonly Finding[], placeholders: PlaceholderSession): string {
-  const sensitive = findings.filter((finding) => finding.kind === 'secret' || finding.kind === 'pii');
-  return applyEdits(source, maskEdits(source, sensitive, placeholders));
+/** What must not stand in a log in clear. */
+function isSensitive(finding: Finding): boolean {
+  return finding.kind === 'secret' || finding.kind === 'pii';
 }
 
 interface StringGroup {
-  readonly path: Finding['path'];
+  readonly path: JsonPath;
   readonly inKey: boolean;
   readonly findings: Finding[];
 }
@@ -46,13 +94,4 @@ function byString(findings: readonly Finding[]): Iterable<StringGroup> {
     else groups.set(key, { path: finding.path, inKey: finding.inKey, findings: [finding] });
   }
   return groups.values();
-}
-
-function literalOf(root: JsonNode, { path, inKey }: StringGroup): Span | undefined {
-  if (!inKey) {
-    const node = nodeAt(root, path);
-    return node?.type === 'string' ? node : undefined;
-  }
-  const key = path.at(-1);
-  return typeof key === 'string' ? memberNode(nodeAt(root, path.slice(0, -1)), key)?.keySpan : undefined;
 }

@@ -4,13 +4,17 @@ import type { Finding, ScanEngine, ScanItem } from '../protocol/scan-types.ts';
 
 export interface ScanReport {
   readonly findings: readonly Finding[];
-  /** Set when an engine failed and the fail mode is closed: nothing may pass. One sentence. */
+  /** Set when an engine failed: the item is unscanned, and its text may not be stored. One sentence. */
   readonly failure: string | undefined;
+  /** Whether a failed item may pass all the same: the fail mode is open. */
+  readonly passes: boolean;
 }
 
-const CLEAR: ScanReport = { findings: [], failure: undefined };
+const CLEAR: ScanReport = { findings: [], failure: undefined, passes: true };
 /** How long an engine may take, in milliseconds. */
 const DEADLINE_MS = 30_000;
+/** Shorter items are answered at once by every engine that is here, so a signal of their own would be waste. */
+const LONG_ITEM = 32 * 1024;
 
 /** All configured engines as one: they run side by side, and one that fails decides by the fail mode. */
 export class Scanner {
@@ -34,9 +38,10 @@ export class Scanner {
     const engine = this.#engines[0];
     if (this.#engines.length !== 1 || engine === undefined) return this.#scanAll(item);
     try {
-      const answer = engine.scan(item, NEVER.signal);
+      const abort = item.source.length > LONG_ITEM ? new AbortController() : NEVER;
+      const answer = engine.scan(item, abort.signal);
       if (!(answer instanceof Promise)) return report(answer);
-      return this.#inTime(engine, answer).then(
+      return this.#inTime(engine, answer, abort).then(
         (findings) => report(findings),
         (error: unknown) => this.#onFailure(engine, error),
       );
@@ -53,7 +58,8 @@ export class Scanner {
     const reports = await Promise.all(
       this.#engines.map(async (engine) => {
         try {
-          return report(await this.#inTime(engine, Promise.resolve(engine.scan(item, NEVER.signal))));
+          const abort = new AbortController();
+          return report(await this.#inTime(engine, Promise.resolve(engine.scan(item, abort.signal)), abort));
         } catch (error) {
           return this.#onFailure(engine, error);
         }
@@ -62,27 +68,32 @@ export class Scanner {
     return {
       findings: reports.flatMap((one) => one.findings),
       failure: reports.find((one) => one.failure !== undefined)?.failure,
+      passes: reports.every((one) => one.passes),
     };
   }
 
-  #inTime(engine: ScanEngine, answer: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  #inTime(
+    engine: ScanEngine,
+    answer: Promise<readonly Finding[]>,
+    abort: AbortController,
+  ): Promise<readonly Finding[]> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error(`${engine.name} took over ${DEADLINE_MS / 1000} s`)),
-        DEADLINE_MS,
-      );
+      const timer = setTimeout(() => {
+        reject(new Error(`${engine.name} took over ${DEADLINE_MS / 1000} s`));
+        if (abort !== NEVER) abort.abort();
+      }, DEADLINE_MS);
       answer.then(resolve, reject).finally(() => clearTimeout(timer));
     });
   }
 
   #onFailure(engine: ScanEngine, error: unknown): ScanReport {
     this.#log.error(`the scanner ${engine.name} failed (${messageOf(error)}); fail mode ${this.#failMode}`);
-    return this.#failMode === 'open' ? CLEAR : { findings: [], failure: `The scanner ${engine.name} failed.` };
+    return { findings: [], failure: `The scanner ${engine.name} failed.`, passes: this.#failMode === 'open' };
   }
 }
 
 const NEVER = new AbortController();
 
 function report(findings: readonly Finding[]): ScanReport {
-  return findings.length === 0 ? CLEAR : { findings, failure: undefined };
+  return findings.length === 0 ? CLEAR : { findings, failure: undefined, passes: true };
 }

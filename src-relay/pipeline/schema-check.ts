@@ -1,15 +1,24 @@
 import { Ajv, type AnySchemaObject, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
-import { isJsonObject, type JsonValue } from '../protocol/json.ts';
+import { isJsonObject, member, type JsonObject, type JsonValue } from '../protocol/json.ts';
+import { schemaCost } from './schema-cost.ts';
 
-/** Says what is wrong with arguments in one sentence, or undefined where they fit. */
-export type SchemaCheck = (value: JsonValue) => string | undefined;
+/** What is wrong with arguments. */
+export interface SchemaProblem {
+  /** One sentence for the caller, who knows the arguments. */
+  readonly message: string;
+  /** The same without anything that the arguments brought along: for the log. */
+  readonly forLog: string;
+}
+
+/** Says what is wrong with arguments, or undefined where they fit. */
+export type SchemaCheck = (value: JsonValue) => SchemaProblem | undefined;
 
 const FITS: SchemaCheck = () => undefined;
-/** Schemas beyond this size, in characters, are left to the server. */
-const MAX_SCHEMA = 256 * 1024;
-
+/** Schemas beyond this are left to the server: characters, and the work they ask for on each value. */
+const MAX_SCHEMA = 64 * 1024;
+const MAX_COST = 4000;
 /** A server's pattern on a linear-time engine: a hostile one must not stop the relay. */
 function linearPattern(pattern: string): { test(text: string): boolean; toString(): string } {
   const compiled = RE2JS.compile(pattern);
@@ -18,7 +27,14 @@ function linearPattern(pattern: string): { test(text: string): boolean; toString
 }
 linearPattern.code = 'linearPattern';
 
-const OPTIONS = { strict: false, validateFormats: false, logger: false, code: { regExp: linearPattern } } as const;
+const OPTIONS = {
+  strict: false,
+  validateFormats: false,
+  logger: false,
+  // What one server's schema names must not be found by another's.
+  addUsedSchema: false,
+  code: { regExp: linearPattern },
+} as const;
 const ajv2020 = new Ajv2020(OPTIONS);
 const ajvDraft7 = new Ajv(OPTIONS);
 
@@ -28,8 +44,7 @@ const ajvDraft7 = new Ajv(OPTIONS);
  */
 export function compileSchema(schema: JsonValue | undefined): SchemaCheck {
   if (!isJsonObject(schema)) return FITS;
-  const text = JSON.stringify(schema);
-  if (text.length > MAX_SCHEMA) return FITS;
+  if (JSON.stringify(schema).length > MAX_SCHEMA || schemaCost(schema, MAX_COST) === undefined) return FITS;
   const { $schema, $id: _id, ...rest } = schema;
   const ajv = typeof $schema === 'string' && $schema.includes('draft-0') ? ajvDraft7 : ajv2020;
   let validate: ValidateFunction;
@@ -46,16 +61,31 @@ export function compileSchema(schema: JsonValue | undefined): SchemaCheck {
     } catch {
       return undefined;
     }
-    return fits === true ? undefined : problem(validate);
+    return fits === true ? undefined : problem(rest, validate);
   };
 }
 
-function problem(validate: ValidateFunction): string {
+function problem(schema: JsonObject, validate: ValidateFunction): SchemaProblem {
   const [first] = validate.errors ?? [];
-  if (!first) return 'The arguments do not fit the schema of the tool.';
-  const place =
-    first.instancePath === '' ? 'The arguments' : `The argument ${first.instancePath.slice(1).replaceAll('/', '.')}`;
-  const surplus: unknown = first.params.additionalProperty;
+  const rule = first?.message ?? 'do not fit the schema of the tool';
+  const place = first?.instancePath.slice(1).split('/') ?? [];
+  const known = isInSchema(schema, place) ? place.join('.') : '';
+  const subject = known === '' ? 'The arguments' : `The argument ${known}`;
+  const surplus: unknown = first?.params.additionalProperty;
   const name = typeof surplus === 'string' ? ` (${JSON.stringify(surplus)})` : '';
-  return `${place} ${first.message ?? 'do not fit the schema of the tool'}${name}.`;
+  return { message: `${subject} ${rule}${name}.`, forLog: `${subject} ${rule}.` };
+}
+
+/** Whether every name on the way is one that the schema itself declares: others came with the arguments. */
+function isInSchema(schema: JsonObject, place: readonly string[]): boolean {
+  let at: JsonValue | undefined = schema;
+  for (const name of place) {
+    if (/^\d+$/u.test(name)) {
+      at = member(at, 'items');
+      continue;
+    }
+    at = member(member(at, 'properties'), name);
+    if (at === undefined) return false;
+  }
+  return true;
 }

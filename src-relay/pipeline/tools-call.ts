@@ -51,7 +51,7 @@ export async function runToolCall(
     tool: undefined,
     server: undefined,
     bypassed: false,
-    outgoingParams: paramsSource,
+    requestEdits: [],
     response: undefined,
     answer: undefined,
     verdict: 'allow',

@@ -13,7 +13,7 @@ const DEFAULT_VERDICTS: Readonly<Record<ScanDirection, Readonly<Record<FindingKi
   // What the model wrote itself is noted; what could do harm at the server is stopped or masked.
   request: { secret: 'mask', pii: 'allow', injection: 'allow', poisoning: 'allow', obfuscation: 'allow', exec: 'ask' },
   definition: {
-    secret: 'allow',
+    secret: 'mask',
     pii: 'allow',
     injection: 'block',
     poisoning: 'block',

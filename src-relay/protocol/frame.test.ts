@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from './edits.ts';
-import { FrameError, frameFromBytes, frameFromText, frameKind, MAX_DEPTH, memberSource } from './frame.ts';
+import { FrameError, frameFromBytes, frameFromText, frameKind, LIMITS, memberSource } from './frame.ts';
 import { canonicalJson, decodeString, jsonTree, nodeAt } from './json-tree.ts';
 import { isJsonObject, parseJson } from './json.ts';
 import { indexJson } from './json-index.ts';
@@ -34,14 +34,21 @@ describe('frames', () => {
     ['{"jsonrpc":"1.0","id":1,"method":"ping"}', 'not_json_rpc'],
     ['{"jsonrpc":"2.0","id":1,"id":2,"method":"ping"}', 'duplicate_keys'],
     ['{"jsonrpc":"2.0","id":1,"method":"m","params":{"a":[{"b":1,"\\u0062":2}]}}', 'duplicate_keys'],
+    ['{"jsonrpc":"2.0","id":1,"method":"m","Params":{}}', 'look_alike_member'],
+    ['{"jsonrpc":"2.0","id":1,"result":{},"error":{}}', 'not_json_rpc'],
     ['{"jsonrpc":"2.0","\\u0069d":1,"method":"ping"}', 'escaped_member'],
     [
-      `{"jsonrpc":"2.0","id":1,"method":"m","params":${'['.repeat(MAX_DEPTH + 1)}${']'.repeat(MAX_DEPTH + 1)}}`,
+      `{"jsonrpc":"2.0","id":1,"method":"m","params":${'['.repeat(LIMITS.depth + 1)}${']'.repeat(LIMITS.depth + 1)}}`,
       'too_deep',
     ],
     [`{"jsonrpc":"2.0","id":1,"method":"m","params":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, 'too_deep'],
   ])('%.60s is refused as %s', (text, code) => {
     expect(refusal(text)).toBe(code);
+  });
+
+  test('what would cost too much to parse is refused before it is parsed', () => {
+    expect(refusal(`{"jsonrpc":"2.0","id":1,"result":[${'{},'.repeat(LIMITS.values)}{}]}`)).toBe('too_many_values');
+    expect(refusal('['.repeat(5_000_000))).toBe('too_deep');
   });
 
   test('bytes that are not UTF-8 are refused rather than repaired', () => {
@@ -64,7 +71,7 @@ describe('properties of the JSON index and tree', () => {
         const source = JSON.stringify(object, null, indent);
         const plain = parseJson(source);
         if (!isJsonObject(plain)) throw new Error('not an object');
-        const index = indexJson(source);
+        const index = indexJson(source, LIMITS);
         const root = jsonTree(source);
         expect(source.slice(root.start, root.end)).toBe(source);
         for (const [key, value] of Object.entries(plain)) {

@@ -20,6 +20,8 @@ export type FrameErrorCode =
   | 'duplicate_keys'
   | 'escaped_member'
   | 'too_deep'
+  | 'too_many_values'
+  | 'look_alike_member'
   | 'not_json_rpc';
 
 /** A frame that the relay refuses. `message` is one sentence that may be shown to the peer: it quotes no content. */
@@ -32,8 +34,14 @@ export class FrameError extends Error {
   }
 }
 
-/** Nesting that no honest message reaches; bounds every recursive walk that follows. */
-export const MAX_DEPTH = 200;
+/**
+ * What no honest message reaches. The depth bounds every recursive walk that follows; the number of values what parsing
+ * takes in time and memory, which for one character of text can be a hundred bytes.
+ */
+export const LIMITS = { depth: 200, values: 3_000_000 } as const;
+
+/** Members of JSON-RPC 2.0. A decoder that ignores case would take `Params` for `params`: not ours, but perhaps the peer's. */
+const FRAME_MEMBERS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
 
 /** Decodes bytes to a frame. Throws FrameError. */
 export function frameFromBytes(bytes: Buffer): Frame {
@@ -43,6 +51,13 @@ export function frameFromBytes(bytes: Buffer): Frame {
 
 /** Parses JSON text to a frame. Throws FrameError (also for JSON-RPC batches, which the relay does not take). */
 export function frameFromText(source: string): Frame {
+  const index = indexJson(source, LIMITS);
+  if (index.exceeded === 'depth') {
+    throw new FrameError('too_deep', `The message is nested deeper than ${LIMITS.depth} levels.`);
+  }
+  if (index.exceeded === 'values') {
+    throw new FrameError('too_many_values', `The message has more than ${LIMITS.values} values.`);
+  }
   let message: JsonValue;
   try {
     message = parseJson(source);
@@ -50,10 +65,6 @@ export function frameFromText(source: string): Frame {
     throw new FrameError('not_json', 'The message is not valid JSON.');
   }
   if (!isJsonObject(message)) throw new FrameError('not_an_object', 'The message is not a JSON object.');
-  const index = indexJson(source);
-  if (index.maxDepth > MAX_DEPTH) {
-    throw new FrameError('too_deep', `The message is nested deeper than ${MAX_DEPTH} levels.`);
-  }
   // JSON.parse keeps the last of two equal keys and other parsers the first: a scanner and a server would read two
   // different messages. Parsing merges them, so fewer members after it than keys before it means duplicates.
   if (countMembers(message) !== index.keyCount) {
@@ -61,6 +72,17 @@ export function frameFromText(source: string): Frame {
   }
   if (index.escapedTopLevelKey) {
     throw new FrameError('escaped_member', 'The message spells a top-level member with escapes.');
+  }
+  for (const name of index.members.keys()) {
+    if (!FRAME_MEMBERS.has(name) && FRAME_MEMBERS.has(name.toLowerCase())) {
+      throw new FrameError(
+        'look_alike_member',
+        'The message has a member whose name differs from a known one by case.',
+      );
+    }
+  }
+  if (message.result !== undefined && message.error !== undefined) {
+    throw new FrameError('not_json_rpc', 'The message has both a result and an error.');
   }
   if (message.jsonrpc !== '2.0') throw new FrameError('not_json_rpc', 'The message is not JSON-RPC 2.0.');
   return { source, message, spans: index.members };
@@ -104,4 +126,21 @@ export function frameKind(frame: Frame): FrameKind {
 export function memberSource(frame: Frame, name: string): string | undefined {
   const span = frame.spans.get(name);
   return span && frame.source.slice(span.start, span.end);
+}
+
+/** The part of a frame that carries text: one member where there is nothing beside the protocol's own, else all of it. */
+export interface FramePart {
+  readonly source: string;
+  readonly value: JsonValue;
+  /** Where `source` starts in the frame's. */
+  readonly offset: number;
+}
+
+/** What of a frame is to be scanned: the named member, and where the frame has members that JSON-RPC does not know, the whole. */
+export function scannablePart(frame: Frame, name: 'params' | 'result' | 'error'): FramePart {
+  const { source, message, spans } = frame;
+  const span = spans.get(name);
+  for (const member of spans.keys()) if (!FRAME_MEMBERS.has(member)) return { source, value: message, offset: 0 };
+  if (!span) return { source: 'null', value: null, offset: 0 };
+  return { source: source.slice(span.start, span.end), value: message[name] ?? null, offset: span.start };
 }

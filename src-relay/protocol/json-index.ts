@@ -12,6 +12,14 @@ export interface JsonIndex {
   readonly members: ReadonlyMap<string, Span>;
   /** True where a root member's key is written with escapes, which would hide it from `members`. */
   readonly escapedTopLevelKey: boolean;
+  /** A limit was passed; the rest of the text was not looked at. */
+  readonly exceeded: 'depth' | 'values' | undefined;
+}
+
+export interface JsonLimits {
+  readonly depth: number;
+  /** Members and elements of the whole text. */
+  readonly values: number;
 }
 
 const QUOTE = 34;
@@ -26,10 +34,11 @@ const CLOSE_BRACKET = 93;
 const SHORT_STRING = 24;
 
 /**
- * Finds structure in text that JSON.parse has already accepted: it counts keys and depth and notes where the root
- * object's members stand. One pass; the inside of long strings is skipped by native search.
+ * Finds structure in JSON text: it counts keys and depth and notes where the root object's members stand. One pass; the
+ * inside of long strings is skipped by native search. It does not check the text: what it says of text that JSON.parse
+ * refuses means nothing, but it comes in linear time and says before the parse where the text would cost too much.
  */
-export function indexJson(source: string): JsonIndex {
+export function indexJson(source: string, limits: JsonLimits): JsonIndex {
   const members = new Map<string, Span>();
   let keyCount = 0;
   let depth = 0;
@@ -38,6 +47,8 @@ export function indexJson(source: string): JsonIndex {
   let openKey: string | undefined;
   let valueStart = 0;
   let tokenEnd = 0;
+  let values = 0;
+  let exceeded: JsonIndex['exceeded'];
   let at = 0;
   const length = source.length;
   while (at < length) {
@@ -64,7 +75,16 @@ export function indexJson(source: string): JsonIndex {
     if (unit === OPEN_BRACE || unit === OPEN_BRACKET) {
       depth += 1;
       if (depth > maxDepth) maxDepth = depth;
+      if (depth > limits.depth) {
+        exceeded = 'depth';
+        break;
+      }
     } else if (unit === COMMA) {
+      values += 1;
+      if (values > limits.values) {
+        exceeded = 'values';
+        break;
+      }
       if (depth === 1 && openKey !== undefined) {
         members.set(openKey, { start: valueStart, end: tokenEnd });
         openKey = undefined;
@@ -81,7 +101,7 @@ export function indexJson(source: string): JsonIndex {
     }
     at += 1;
   }
-  return { keyCount, maxDepth, members, escapedTopLevelKey };
+  return { keyCount, maxDepth, members, escapedTopLevelKey, exceeded };
 }
 
 /** Index of the quote that closes the string opened at `open`. */

@@ -1,5 +1,4 @@
 import type { ToolEntry } from './entry.ts';
-import { clientName } from './names.ts';
 
 export const OWN_TOOL = 'list_downstream_servers_info';
 
@@ -24,10 +23,11 @@ export function serversReport(servers: readonly string[], entries: readonly Tool
 }
 
 function toolReport(entry: ToolEntry): unknown {
-  const isWithheld = WITHHELD.has(entry.state);
+  const isUnproven = entry.inspection.outcome === 'risk' || entry.inspection.outcome === 'error';
+  const isWithheld = isUnproven || WITHHELD.has(entry.state);
   const { description, inputSchema, annotations } = entry.value;
   return {
-    name: isWithheld ? clientName(entry.name) : entry.name,
+    name: isWithheld ? `withheld_${entry.hash.slice(0, 8)}` : entry.name,
     description: isWithheld ? `(withheld: ${entry.state.replace('disabled - ', '')})` : (description ?? null),
     inputSchema: isWithheld ? null : (inputSchema ?? null),
     annotations: isWithheld ? null : (annotations ?? null),

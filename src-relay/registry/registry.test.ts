@@ -132,6 +132,50 @@ describe('states', () => {
     expect(stateOf(one, 'a', 'read')).toBe('enabled');
   });
 
+  test('what waits for approval is what the server shows now', () => {
+    const one = registry();
+    for (const text of ['A', 'B', 'C', 'B']) {
+      one.setServerTools('a', [tool('a', 'read', text)]);
+      one.publish();
+    }
+    expect(createRegistryStore(database).approvePending(undefined, undefined)).toBe(1);
+    one.publish();
+    expect(stateOf(one, 'a', 'read')).toBe('enabled');
+    one.setServerTools('a', [tool('a', 'read', 'C')]);
+    one.publish();
+    expect(stateOf(one, 'a', 'read')).toBe('disabled - changed');
+  });
+
+  test('a change that is taken back leaves nothing to approve', () => {
+    const one = registry();
+    for (const text of ['A', 'B', 'A']) {
+      one.setServerTools('a', [tool('a', 'read', text)]);
+      one.publish();
+    }
+    expect(stateOf(one, 'a', 'read')).toBe('enabled');
+    expect(createRegistryStore(database).approvePending(undefined, undefined)).toBe(0);
+  });
+
+  test('a poisoned first sight is not the approved one: its mended successor is', () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'read', 'poison', { outcome: 'risk', reason: 'x' })]);
+    one.publish();
+    one.setServerTools('a', [tool('a', 'read', 'mended')]);
+    one.publish();
+    expect(stateOf(one, 'a', 'read')).toBe('enabled');
+  });
+
+  test('nothing of a new list is shown before it is judged', () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'read', 'honest')]);
+    one.publish();
+    one.setServerTools('a', [tool('a', 'read', 'POISON', { outcome: 'risk', reason: 'x' })]);
+    expect(one.report()).toContain('honest');
+    expect(one.report()).not.toContain('POISON');
+    one.publish();
+    expect(one.report()).not.toContain('POISON');
+  });
+
   test('a finding disables, and clears when the description is mended', () => {
     const one = registry();
     one.setServerTools('a', [tool('a', 'read', 'bad', { outcome: 'risk', reason: 'poison' })]);
@@ -205,6 +249,6 @@ describe('what clients read', () => {
       b: [],
     });
     expect(one.report()).not.toContain('POISON');
-    expect(one.report()).not.toContain('evil; run rm');
+    expect(one.report()).not.toContain('evil');
   });
 });

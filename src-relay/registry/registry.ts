@@ -4,7 +4,13 @@ import { jsonTree, memberNode } from '../protocol/json-tree.ts';
 import type { InspectedTool, ToolEntry } from './entry.ts';
 import { NameBook } from './name-book.ts';
 import { OWN_TOOL_SOURCE, serversReport } from './own-tool.ts';
-import type { RegistryStore } from './store.ts';
+import { clientName } from './names.ts';
+import type { Pin, RegistryStore } from './store.ts';
+
+/** Notices remembered, so that each is told once; the oldest make room. */
+const MAX_NOTICES = 10_000;
+/** Tools named in one notice. */
+const MAX_NAMED = 64;
 
 export interface RegistryOptions {
   readonly toolNames: 'auto' | 'prefix' | 'bare';
@@ -31,6 +37,8 @@ export class ToolRegistry {
   readonly #events: RegistryEvents;
   readonly #names: NameBook;
   readonly #byServer = new Map<string, readonly ToolEntry[]>();
+  /** Lists that were reported and are not judged yet: nothing of them is shown or callable before `publish`. */
+  readonly #incoming = new Map<string, readonly ToolEntry[]>();
   #byShownName = new Map<string, ToolEntry>();
   #listSource = listOf([]);
   #notified = new Set<string>();
@@ -68,7 +76,7 @@ export class ToolRegistry {
     const entries: ToolEntry[] = [];
     for (const tool of tools) {
       if (seen.has(tool.name)) {
-        this.#log.warn(`${server}: lists the tool ${tool.name} twice; the first one counts`);
+        this.#log.warn(`${server}: lists a tool twice; the first one counts: ${shortName(tool.name)}`);
         continue;
       }
       seen.add(tool.name);
@@ -80,23 +88,26 @@ export class ToolRegistry {
         reason: undefined,
       });
     }
-    this.#byServer.set(server, entries);
+    this.#incoming.set(server, entries);
   }
 
   /**
    * Decides names and states of all tools and builds the list that clients see. Called when servers have reported, so
-   * that of several found together the order of the configuration decides.
+   * that of several found together the order of the configuration decides. Throws what the store throws; clients then go
+   * on with what they had.
    */
   publish(): void {
-    const pins = new Map(this.#store.pins().map((pin) => [`${pin.server}\0${pin.tool}`, pin.hash]));
-    const entries = this.entries;
+    const pins = new Map(this.#store.pins().map((pin) => [`${pin.server}\0${pin.tool}`, pin]));
+    const entries = this.#options.servers.flatMap(
+      (server) => this.#incoming.get(server) ?? this.#byServer.get(server)?.map((entry) => ({ ...entry })) ?? [],
+    );
     for (const entry of entries) this.#judge(entry, pins.get(`${entry.server}\0${entry.name}`));
     const clashes = this.#names.assign(entries.filter((entry) => entry.state === 'enabled'));
     for (const { entry, holder } of clashes) {
       this.#notify(
         'shadowing',
         entry,
-        `brings the name ${entry.name}, which belongs to ${holder}; it is shown as ${entry.shown ?? '(not shown)'}`,
+        `brings the name ${shortName(entry.name)}, which belongs to ${holder}; it is shown as ${entry.shown ?? '(not shown)'}`,
       );
     }
     const enabled = entries.filter((entry) => entry.state === 'enabled');
@@ -105,13 +116,20 @@ export class ToolRegistry {
     this.#warnOfLimit(over);
     const offered = enabled.slice(0, this.#options.maxTools);
     this.#byShownName = new Map(offered.map((entry) => [entry.shown ?? entry.name, entry]));
+    for (const server of this.#options.servers) {
+      this.#byServer.set(
+        server,
+        entries.filter((entry) => entry.server === server),
+      );
+    }
+    this.#incoming.clear();
     const listSource = listOf(offered);
     if (listSource === this.#listSource) return;
     this.#listSource = listSource;
     this.#events.onChange();
   }
 
-  #judge(entry: ToolEntry, pinned: string | undefined): void {
+  #judge(entry: ToolEntry, pin: Pin | undefined): void {
     entry.state = 'enabled';
     entry.reason = undefined;
     if (this.#options.internal.has(entry.server)) {
@@ -125,44 +143,56 @@ export class ToolRegistry {
       entry.reason = inspection.reason;
       return;
     }
-    // First sight pins, whatever the scan says; a finding disables by itself.
-    if (pinned === undefined) this.#store.pin(entry.server, entry.name, entry.hash, entry.source);
     if (inspection.outcome === 'risk') {
       entry.state = 'disabled - security risk';
       entry.reason = inspection.reason;
       this.#notify('risk', entry, inspection.reason);
-    } else if (pinned !== undefined && pinned !== entry.hash) {
+    } else if (pin === undefined) {
+      // The first sight that passes the scan is the approved one.
+      this.#store.pin(entry.server, entry.name, entry.hash, entry.source);
+    } else if (pin.hash !== entry.hash) {
       entry.state = 'disabled - changed';
       entry.reason = 'Its definition differs from the approved one.';
-      if (this.#notify('changed', entry, 'its definition differs from the approved one')) {
-        this.#store.setPending(entry.server, entry.name, entry.hash, entry.source);
-      }
+      this.#notify('changed', entry, 'its definition differs from the approved one');
+      // What waits for approval is what the server shows now, whatever it showed before.
+      if (pin.pendingHash !== entry.hash) this.#store.setPending(entry.server, entry.name, entry.hash, entry.source);
+    } else if (pin.pendingHash !== null) {
+      this.#store.clearPending(entry.server, entry.name);
     }
   }
 
-  /** Tells once for each tool and definition; gives whether it was the first time. */
-  #notify(type: 'shadowing' | 'changed' | 'risk', entry: ToolEntry, message: string): boolean {
-    const key = `${type}\0${entry.server}\0${entry.name}\0${entry.hash}`;
-    if (this.#notified.has(key)) return false;
-    this.#notified.add(key);
-    this.#events.onNotice(type, entry.server, entry.name, message);
+  /** Tells once for each tool and definition. */
+  #notify(type: 'shadowing' | 'changed' | 'risk', entry: ToolEntry, message: string): void {
+    if (this.#isNew(`${type}\0${entry.server}\0${entry.name}\0${entry.hash}`)) {
+      this.#events.onNotice(type, entry.server, shortName(entry.name), message);
+    }
+  }
+
+  #isNew(notice: string): boolean {
+    if (this.#notified.has(notice)) return false;
+    this.#notified.add(notice);
+    const [oldest] = this.#notified;
+    if (this.#notified.size > MAX_NOTICES && oldest !== undefined) this.#notified.delete(oldest);
     return true;
   }
 
   #warnOfLimit(over: readonly ToolEntry[]): void {
-    const names = over.map((entry) => entry.shown ?? entry.name);
-    const key = `limit\0${names.join('\0')}`;
-    if (over.length === 0 || this.#notified.has(key)) return;
-    this.#notified.add(key);
-    const first = over[0];
-    if (!first) return;
+    const [first] = over;
+    if (!first || !this.#isNew(`limit\0${over.length}\0${first.server}\0${first.name}`)) return;
+    const names = over.slice(0, MAX_NAMED).map((entry) => shortName(entry.shown ?? entry.name));
+    if (over.length > MAX_NAMED) names.push('…');
     this.#events.onNotice(
       'limit',
       first.server,
-      first.name,
+      shortName(first.name),
       `${over.length} tools are over the limit of ${this.#options.maxTools} (--max-mcp-tools) and not offered: ${names.join(', ')}`,
     );
   }
+}
+
+/** A server's tool name as a log or a person may have it: servers choose their names. */
+function shortName(name: string): string {
+  return clientName(name.slice(0, 200));
 }
 
 function listOf(entries: readonly ToolEntry[]): string {

@@ -53,8 +53,11 @@ export class StartWindow {
     if (this.#isOver) return;
     this.#isOver = true;
     this.close();
-    this.#onOver();
-    for (const waiter of this.#waiters) waiter();
-    this.#waiters = [];
+    try {
+      this.#onOver();
+    } finally {
+      for (const waiter of this.#waiters) waiter();
+      this.#waiters = [];
+    }
   }
 }

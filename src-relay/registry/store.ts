@@ -7,7 +7,7 @@ interface GivenName {
 }
 
 /** What is approved for one tool, and what waits for approval. */
-interface Pin {
+export interface Pin {
   readonly server: string;
   readonly tool: string;
   readonly hash: string;
@@ -21,6 +21,7 @@ export interface RegistryStore {
   pins(): readonly Pin[];
   pin(server: string, tool: string, hash: string, definition: string): void;
   setPending(server: string, tool: string, hash: string, definition: string): void;
+  clearPending(server: string, tool: string): void;
   /** Approves what waits, for one tool, a server's tools, or all; gives how many. */
   approvePending(server: string | undefined, tool: string | undefined): number;
 }
@@ -39,6 +40,9 @@ export function createRegistryStore(database: Sqlite): RegistryStore {
   const setPending = database.prepare(
     'UPDATE tool_pins SET pending_hash = ?, pending_definition = ? WHERE server = ? AND tool = ?',
   );
+  const clearPending = database.prepare(
+    'UPDATE tool_pins SET pending_hash = NULL, pending_definition = NULL WHERE server = ? AND tool = ?',
+  );
   const approve = database.prepare(
     `UPDATE tool_pins SET hash = pending_hash, definition = pending_definition, approved_at = ?, pending_hash = NULL, pending_definition = NULL
      WHERE pending_hash IS NOT NULL AND server = coalesce(?, server) AND tool = coalesce(?, tool)`,
@@ -49,6 +53,7 @@ export function createRegistryStore(database: Sqlite): RegistryStore {
     pins: () => pins.all(),
     pin: (server, tool, hash, definition) => void pin.run(server, tool, hash, definition, Date.now()),
     setPending: (server, tool, hash, definition) => void setPending.run(hash, definition, server, tool),
+    clearPending: (server, tool) => void clearPending.run(server, tool),
     approvePending: (server, tool) => approve.run(Date.now(), server ?? null, tool ?? null).changes,
   };
 }

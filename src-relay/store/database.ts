@@ -25,7 +25,7 @@ export async function openDatabase(file: string): Promise<Sqlite> {
     database = new Database(file);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
-    database.pragma('busy_timeout = 5000');
+    database.pragma('busy_timeout = 1000');
     database.pragma('foreign_keys = ON');
     if (file !== ':memory:') chmodSync(file, 0o600);
   } catch (error) {

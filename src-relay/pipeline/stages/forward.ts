@@ -1,5 +1,6 @@
-import { applyEdits, singleLine, type Edit } from '../../protocol/edits.ts';
+import { applyEdits, singleLine } from '../../protocol/edits.ts';
 import { messageOf, RelayError } from '../../protocol/errors.ts';
+import { frameFromText } from '../../protocol/frame.ts';
 import { jsonTree, memberNode, nodeAt } from '../../protocol/json-tree.ts';
 import { member } from '../../protocol/json.ts';
 import { refuse } from '../answers.ts';
@@ -30,31 +31,33 @@ export function forwardStage(scanner: Scanner): Stage {
   };
 }
 
-/** The client's message with the server's id, the tool's own name, a progress token of the relay's, and masked params. */
+/** The client's message with the server's id, the tool's own name, a progress token of the relay's, and masks. */
 function requestWriter(context: CallContext): (id: number) => string {
-  const { frame, tool, params, outgoingParams } = context;
+  const { frame, tool, params, requestEdits } = context;
   const id = frame.spans.get('id');
   const span = frame.spans.get('params');
   if (!id || !span) throw new RelayError('AISEC_MCP_RELAY_INTERNAL_ERROR', 'The request has no id or params.');
   const isRenamed = tool !== undefined && tool.name !== context.toolName;
   const hasToken = member(params._meta, 'progressToken') !== undefined;
-  const isMasked = outgoingParams !== context.paramsSource;
-  if (!isRenamed && !hasToken && !isMasked) {
+  if (!isRenamed && !hasToken && requestEdits.length === 0) {
     return (own) => singleLine(frame.source.slice(0, id.start) + String(own) + frame.source.slice(id.end));
   }
-  const edits: Edit[] = [];
-  const root = jsonTree(outgoingParams);
+  const edits = [...requestEdits];
+  const root = jsonTree(frame.source, span.start);
   const name = isRenamed ? memberNode(root, 'name')?.value : undefined;
-  if (name && tool) edits.push({ start: name.start, end: name.end, text: JSON.stringify(tool.name) });
+  if (name) edits.push({ start: name.start, end: name.end, text: JSON.stringify(tool?.name) });
   const token = hasToken ? memberNode(nodeAt(root, ['_meta']), 'progressToken')?.value : undefined;
   return (own) => {
-    const tokenEdit = token ? [{ start: token.start, end: token.end, text: String(own) }] : [];
-    const sent = applyEdits(outgoingParams, [...edits, ...tokenEdit]);
-    return singleLine(
-      applyEdits(frame.source, [
-        { ...id, text: String(own) },
-        { ...span, text: sent },
-      ]),
-    );
+    const text = String(own);
+    const owned = token
+      ? [
+          { ...id, text },
+          { start: token.start, end: token.end, text },
+        ]
+      : [{ ...id, text }];
+    const sent = applyEdits(frame.source, [...edits, ...owned]);
+    // A masked key may now be equal to its neighbour: the server must not read another message than was scanned.
+    if (requestEdits.length > 0) frameFromText(sent);
+    return singleLine(sent);
   };
 }

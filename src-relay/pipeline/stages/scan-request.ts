@@ -1,7 +1,7 @@
-import { applyEdits } from '../../protocol/edits.ts';
+import { scannablePart } from '../../protocol/frame.ts';
 import type { Stage } from '../context.ts';
-import { judge } from '../judge.ts';
-import type { ScanReport, Scanner } from '../scanner.ts';
+import { scanAndJudge } from '../judge.ts';
+import type { Scanner } from '../scanner.ts';
 
 /** Scans tool name and arguments before anything leaves the relay; masks what must not reach the server. */
 export function scanRequestStage(scanner: Scanner): Stage {
@@ -10,20 +10,11 @@ export function scanRequestStage(scanner: Scanner): Stage {
     phase: 'requestScan',
     run(context) {
       if (context.bypassed) return undefined;
-      const item = {
-        direction: 'request',
-        server: context.tool?.server ?? '',
-        tool: context.tool?.name ?? context.toolName,
-        source: context.paramsSource,
-        value: context.params,
-      } as const;
-      const finish = (report: ScanReport): void => {
-        const { edits, logged } = judge(context, item, report);
+      const part = scannablePart(context.frame, 'params');
+      return scanAndJudge(context, scanner, 'request', part, ({ edits, logged }) => {
         context.loggedRequest = logged;
-        context.outgoingParams = applyEdits(context.paramsSource, edits);
-      };
-      const report = scanner.scan(item);
-      return report instanceof Promise ? report.then(finish) : finish(report);
+        context.requestEdits = edits;
+      });
     },
   };
 }
