@@ -1,4 +1,5 @@
 import { createEntryIds } from './audit/entry-id.ts';
+import { RefusalLog } from './audit/refusal-log.ts';
 import { SqliteAudit } from './audit/sqlite-audit.ts';
 import type { Config } from './config/load.ts';
 import type { Fleet } from './downstream/fleet.ts';
@@ -11,6 +12,7 @@ import { Dispatcher } from './pipeline/dispatch.ts';
 import { Scanner } from './pipeline/scanner.ts';
 import type { ClientSession } from './pipeline/session.ts';
 import { admitStage } from './pipeline/stages/admit.ts';
+import { awaitStartStage } from './pipeline/stages/await-start.ts';
 import { forwardStage } from './pipeline/stages/forward.ts';
 import { ownToolStage } from './pipeline/stages/own-tool.ts';
 import { resolveStage } from './pipeline/stages/resolve.ts';
@@ -48,12 +50,15 @@ export class Relay {
   readonly registry: ToolRegistry;
   readonly #parts: RelayParts;
   readonly #audit: SqliteAudit;
+  readonly #refusals: RefusalLog;
   readonly #scanner: Scanner;
   readonly #inspector: DefinitionInspector;
   readonly #window: StartWindow;
   readonly #sessions = new Set<ClientSession>();
   readonly #refreshTimer: NodeJS.Timeout;
   readonly #inspections = new Map<string, Promise<void>>();
+  /** The list of each server that is being inspected, or that came meanwhile. */
+  readonly #waitingLists = new Map<string, readonly ToolDefinition[]>();
   #publishTimer: NodeJS.Timeout | undefined;
   #listener: Listener | undefined;
   #registryFailure: string | undefined;
@@ -62,6 +67,7 @@ export class Relay {
     this.#parts = parts;
     const { config, database, fleet, log, engines } = parts;
     this.#audit = new SqliteAudit(database, log);
+    this.#refusals = new RefusalLog(this.#audit);
     this.#scanner = new Scanner(engines, config.settings.failMode, log);
     this.#inspector = new DefinitionInspector(this.#scanner);
     this.registry = new ToolRegistry(
@@ -85,12 +91,15 @@ export class Relay {
     this.dispatcher = new Dispatcher({
       registry: this.registry,
       log,
+      refusals: this.#refusals,
       starting: () => this.#window.wait(),
       runner: {
         log,
         audit: this.#audit,
         nextEntryId: createEntryIds(),
+        onInvalid: (identity, reason) => this.dispatcher.noteRefusal(identity, reason),
         stages: [
+          awaitStartStage(() => this.#window.wait()),
           ownToolStage(this.registry),
           resolveStage(this.registry, fleet.servers),
           scanRequestStage(this.#scanner),
@@ -107,7 +116,7 @@ export class Relay {
       onTools: (server, tools) => this.#inspect(server, tools),
       onStatus: (server, status, reason) => {
         log.debug(`${server.name}: ${status}${reason === undefined ? '' : ` (${reason})`}`);
-        if (status === 'waiting' || status === 'stopped') this.#window.settle(server.name);
+        if (status === 'waiting') this.#window.settle(server.name);
       },
     });
     for (const { config: server } of fleet.servers.values()) {
@@ -133,7 +142,7 @@ export class Relay {
       {
         dispatcher: this.dispatcher,
         tokens,
-        audit: this.#audit,
+        refusals: this.#refusals,
         log: this.#parts.log,
         onOpen: (session) => this.addSession(session),
         onClose: (session) => this.removeSession(session),
@@ -167,23 +176,31 @@ export class Relay {
     await this.#listener?.close();
     await this.#parts.fleet.stop();
     await this.#scanner.close();
+    this.#refusals.close();
     await this.#audit.close();
   }
 
-  /** Scans a server's list and hands it to the registry; lists of one server are taken one after the other. */
+  /** Scans a server's list and hands it to the registry: one list of a server at a time, and of those that wait the last. */
   #inspect(config: ServerConfig, tools: readonly ToolDefinition[]): void {
-    const before = this.#inspections.get(config.name) ?? Promise.resolve();
-    const inspection = before
-      .then(() => this.#inspector.inspect(config.name, tools, config.hidden))
-      .then((inspected) => this.registry.setServerTools(config.name, inspected))
-      .catch((error: unknown) =>
-        this.#parts.log.error(`${config.name}: its tools could not be taken: ${messageOf(error)}`),
-      )
-      .finally(() => {
-        this.#window.settle(config.name);
-        if (this.#window.isOver) this.#publishSoon();
-      });
-    this.#inspections.set(config.name, inspection);
+    const isBusy = this.#waitingLists.has(config.name);
+    this.#waitingLists.set(config.name, tools);
+    if (!isBusy) this.#inspections.set(config.name, this.#inspectWaiting(config));
+  }
+
+  async #inspectWaiting(config: ServerConfig): Promise<void> {
+    const { name, hidden } = config;
+    for (;;) {
+      const tools = this.#waitingLists.get(name) ?? [];
+      try {
+        this.registry.setServerTools(name, await this.#inspector.inspect(name, tools, hidden));
+      } catch (error) {
+        this.#parts.log.error(`${name}: its tools could not be taken: ${messageOf(error)}`);
+      }
+      if (this.#waitingLists.get(name) === tools) break;
+    }
+    this.#waitingLists.delete(name);
+    this.#window.settle(name);
+    if (this.#window.isOver) this.#publishSoon();
   }
 
   #publishSoon(ms = DEBOUNCE_MS): void {

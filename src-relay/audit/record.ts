@@ -36,7 +36,7 @@ export interface CallRecord {
   readonly phases: Readonly<Record<Phase, number>>;
 }
 
-type EventType = 'registry_change' | 'authentication' | 'config_change' | 'scan' | 'relay';
+export type EventType = 'registry_change' | 'authentication' | 'config_change' | 'scan' | 'relay';
 
 /** Something that happened outside a call: a tool disabled, a connection refused, the relay started. */
 export interface EventRecord {

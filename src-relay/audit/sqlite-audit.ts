@@ -7,8 +7,9 @@ import type { Audit, CallRecord, EventRecord } from './record.ts';
 /** A crash loses at most what was recorded within this time or count, blocks excepted. */
 const FLUSH_MS = 50;
 const FLUSH_ROWS = 256;
-/** Rows kept in memory while the disk takes none. */
-const MAX_QUEUE = 20_000;
+/** What is kept in memory while the disk takes nothing. */
+const MAX_QUEUE_BYTES = 64 * 1024 * 1024;
+const MAX_EVENTS = 10_000;
 const RETRY_MS = 2000;
 /** What a row takes beside its payloads, about. */
 const ROW_BYTES = 500;
@@ -23,6 +24,7 @@ export class SqliteAudit implements Audit {
   readonly #insertCall;
   readonly #insertEvent;
   #calls: CallRecord[] = [];
+  #bytes = 0;
   #events: EventRecord[] = [];
   #timer: NodeJS.Timeout | undefined;
   #failing = false;
@@ -47,12 +49,15 @@ export class SqliteAudit implements Audit {
   call(record: CallRecord): void {
     this.#calls.push(record);
     // What was blocked stands in the log before the client hears of it.
-    if (record.status === 'blocked' || this.#calls.length >= FLUSH_ROWS) this.flush();
+    this.#bytes += sizeOf(record);
+    if (this.#failing) this.#keepWithinLimit();
+    else if (record.status === 'blocked' || this.#calls.length >= FLUSH_ROWS) this.flush();
     else this.#schedule(FLUSH_MS);
   }
 
   event(record: EventRecord): void {
     this.#events.push(record);
+    if (this.#events.length > MAX_EVENTS) this.#events.shift();
     this.#schedule(FLUSH_MS);
   }
 
@@ -61,25 +66,26 @@ export class SqliteAudit implements Audit {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#calls.length + this.#events.length === 0) return;
+    const calls = this.#calls.slice(0, FLUSH_ROWS);
     try {
       this.#begin.run();
       try {
-        for (const record of this.#calls) this.#writeCall(record);
+        for (const record of calls) this.#writeCall(record);
         for (const event of this.#events) this.#writeEvent(event);
         this.#commit.run();
       } catch (error) {
         if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
         throw error;
       }
-      let bytes = 0;
-      for (const { request, response } of this.#calls) {
-        bytes += ROW_BYTES + (request?.length ?? 0) + (response?.length ?? 0);
-      }
+      const bytes = calls.reduce((sum, record) => sum + sizeOf(record), 0);
       this.#checkpointer.wrote(bytes);
-      this.#calls = [];
+      this.#bytes -= bytes;
+      this.#calls = calls.length === this.#calls.length ? [] : this.#calls.slice(calls.length);
       this.#events = [];
       if (this.#failing) this.#log.info('the audit log is written again');
       this.#failing = false;
+      // What piled up while the disk took nothing follows in slices, so that nobody waits for all of it.
+      if (this.#calls.length > 0) this.#schedule(0);
     } catch (error) {
       this.#onFailure(error);
     }
@@ -87,7 +93,9 @@ export class SqliteAudit implements Audit {
 
   /** Writes what is left and ends the writer. */
   async close(): Promise<void> {
-    this.flush();
+    do this.flush();
+    while (this.#calls.length > 0 && !this.#failing);
+    if (this.#calls.length > 0) this.#log.error(`${this.#calls.length} audit entries could not be written`);
     clearTimeout(this.#timer);
     await this.#checkpointer.close();
   }
@@ -103,12 +111,18 @@ export class SqliteAudit implements Audit {
       );
     }
     this.#failing = true;
-    const surplus = this.#calls.length - MAX_QUEUE;
-    if (surplus > 0) {
-      this.#calls.splice(0, surplus);
-      this.#log.error(`${surplus} audit entries were lost: the log could not be written for too long`);
-    }
+    this.#keepWithinLimit();
     this.#schedule(RETRY_MS);
+  }
+
+  #keepWithinLimit(): void {
+    let lost = 0;
+    while (this.#bytes > MAX_QUEUE_BYTES && this.#calls.length > 1) {
+      const oldest = this.#calls.shift();
+      if (oldest) this.#bytes -= sizeOf(oldest);
+      lost += 1;
+    }
+    if (lost > 0) this.#log.error(`audit entries were lost (${lost}): the log could not be written for too long`);
   }
 
   #writeCall(record: CallRecord): void {
@@ -149,4 +163,8 @@ export class SqliteAudit implements Audit {
       event.message,
     );
   }
+}
+
+function sizeOf(record: CallRecord): number {
+  return ROW_BYTES + (record.request?.length ?? 0) + (record.response?.length ?? 0);
 }

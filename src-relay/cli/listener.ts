@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { createDataFolder } from '../config/data-folder.ts';
 import type { Config } from '../config/load.ts';
-import { takeLock } from '../gateway/instance/lock.ts';
 import { readRelayFile, removeRelayFile, writeRelayFile, type RelayFile } from '../gateway/instance/relay-file.ts';
 import { TokenBook } from '../gateway/tokens.ts';
 import { PRODUCT } from '../protocol/product.ts';
+import { takeLock } from '../store/file-lock.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { startEngine } from './engine.ts';
 import { EXIT, UsageError } from './exit.ts';
@@ -33,11 +32,10 @@ export async function runListener(
   }
   try {
     const controlToken = randomBytes(32).toString('base64url');
-    const controlFile = join(folder.path, 'control.token');
     const engine = await startEngine(place, config);
     const { instanceId } = engine.relay;
     try {
-      writeFileAtomic(controlFile, controlToken);
+      writeFileAtomic(folder.controlToken, controlToken);
       const port = await engine.relay.listen(tokenBook(place, controlToken));
       const file = describe(config, port, instanceId);
       writeRelayFile(folder.relayFile, file);
@@ -46,7 +44,7 @@ export async function runListener(
       log.info(`stopping: ${await stopped}`);
     } finally {
       removeRelayFile(folder.relayFile, instanceId);
-      rmSync(controlFile, { force: true });
+      rmSync(folder.controlToken, { force: true });
       await engine.stop();
     }
     return EXIT.done;
@@ -56,13 +54,13 @@ export async function runListener(
 }
 
 function tokenBook(place: Workplace, controlToken: string): TokenBook {
-  const { MCP_RELAY_TOKEN: envToken } = place.env;
+  const envToken = place.env.MCP_RELAY_TOKEN || undefined;
   if (envToken !== undefined && envToken.length < 16) {
     throw new UsageError('MCP_RELAY_TOKEN is too short to be safe: give it at least 16 characters.');
   }
   const fixed = [{ token: controlToken, identity: 'client:stdio' }];
   if (envToken !== undefined) fixed.push({ token: envToken, identity: 'client:env' });
-  return new TokenBook(place.folder.tokens, fixed);
+  return new TokenBook(place.folder.tokens, fixed, place.log);
 }
 
 function describe(config: Config, port: number, instanceId: string): RelayFile {

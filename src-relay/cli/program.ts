@@ -125,11 +125,15 @@ function createProgram(finish: (code: number) => void): Command {
   return program;
 }
 
+/** How long a reader of standard output may take for the rest of it, in milliseconds. */
+const LAST_WORDS_MS = 500;
+
 /** Runs a command line and ends the process with its exit code. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
   let code: number = EXIT.done;
   // A reader that goes away (| head) is no failure; a client that does is noticed where it is served.
   process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
   try {
     await createProgram((result) => {
       code = result;
@@ -140,5 +144,6 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   }
   process.exitCode = code;
   // Whatever is still open (a pipe that nobody reads, a handle of a library) must not keep the process.
+  setTimeout(() => process.exit(code), LAST_WORDS_MS).unref();
   process.stdout.write('', () => process.exit(code));
 }

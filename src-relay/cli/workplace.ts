@@ -19,7 +19,7 @@ export function workplace(): Workplace {
   return {
     env,
     folder: dataFolder(env),
-    log: createLog(logLevel(env.LOGLEVEL), (line) => process.stderr.write(line)),
+    log: createLog(logLevel(env.LOGLEVEL), writeToStderr),
   };
 }
 
@@ -42,4 +42,11 @@ export async function readConfig(place: Workplace, given: GivenSettings, flags: 
       secret: (name) => (secrets ??= readSecrets(place.folder.secrets)).get(name),
     },
   });
+}
+
+/** Lines that wait for a reader of standard error, in bytes; beyond it they are dropped. */
+const MAX_BACKLOG = 1024 * 1024;
+
+function writeToStderr(line: string): void {
+  if (process.stderr.writable && process.stderr.writableLength < MAX_BACKLOG) process.stderr.write(line);
 }

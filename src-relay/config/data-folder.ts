@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { PRODUCT } from '../protocol/product.ts';
@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly database: string;
   readonly lock: string;
   readonly relayFile: string;
+  /** Authorises the command line at the running relay; new at each start. */
+  readonly controlToken: string;
   readonly tokens: string;
   readonly secrets: string;
 }
@@ -18,12 +20,13 @@ const paths = envPaths(PRODUCT.slug, { suffix: '' });
 
 /** Where the folder is; nothing is created. */
 export function dataFolder(env: Environment): DataFolder {
-  const path = resolve(env.MCP_RELAY_DATA_DIR ?? paths.data);
+  const path = resolve(env.MCP_RELAY_DATA_DIR || paths.data);
   return {
     path,
     database: join(path, 'relay.db'),
     lock: join(path, 'relay.lock'),
     relayFile: join(path, 'relay.json'),
+    controlToken: join(path, 'control.token'),
     tokens: join(path, 'tokens.json'),
     secrets: join(path, 'secrets.json'),
   };
@@ -31,8 +34,10 @@ export function dataFolder(env: Environment): DataFolder {
 
 /** Creates the folder where it is missing and closes it to others. Throws the file system's error. */
 export function createDataFolder(folder: DataFolder): void {
-  mkdirSync(folder.path, { recursive: true, mode: 0o700 });
-  chmodSync(folder.path, 0o700);
+  const isNew = mkdirSync(folder.path, { recursive: true, mode: 0o700 }) !== undefined;
+  // A folder that was there before is closed if it is ours or empty: somebody else's is not changed.
+  const names = isNew ? [] : readdirSync(folder.path);
+  if (names.length === 0 || names.includes('relay.db') || names.includes('tokens.json')) chmodSync(folder.path, 0o700);
 }
 
 /** The configuration file that is read when none is named. */

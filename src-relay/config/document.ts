@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { messageOf } from '../protocol/errors.ts';
 import { asJson, type JsonPath, type JsonValue } from '../protocol/json.ts';
 import type { ConfigIssue } from './issue.ts';
 
@@ -45,11 +46,17 @@ export async function readYamlDocument(text: string): Promise<ConfigDocument> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
-  const problems = document.errors.map((error) => ({
+  const problems: { line: number; issue: ConfigIssue }[] = document.errors.map((error) => ({
     line: lineAt(error.pos[0]),
     issue: { path: [], message: sentence(error.message), remedy: 'Mend the YAML at this place.' },
   }));
-  const value: unknown = document.errors.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined;
+  let value: unknown;
+  try {
+    if (document.errors.length === 0) value = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    const issue = { path: [], message: sentence(messageOf(error)), remedy: 'Write out what the aliases repeat.' };
+    problems.push({ line: 1, issue });
+  }
   return {
     value: value === undefined ? undefined : asJson(value),
     problems,

@@ -142,7 +142,33 @@ describe('a configuration with errors', () => {
     expect(lines).toHaveLength(expected.length);
   });
 
+  test('what is wrong with one part does not hide the rest of it', async () => {
+    const lines = await errorsOf(
+      'rest.json',
+      '{"mcpServers":{"a":{"comand":"x","foo":1},\n"b":{"url":"ftp://x","foo":1}}}',
+    );
+    expect(lines.map((line) => line.split(': ').slice(0, 2).join(': '))).toEqual([
+      'line 1: mcpServers.a',
+      'line 1: mcpServers.a.comand',
+      'line 1: mcpServers.a.foo',
+      'line 2: mcpServers.b.url',
+      'line 2: mcpServers.b.foo',
+    ]);
+  });
+
+  test('the older spelling of hidden mode stands for remote servers too', async () => {
+    const { servers } = await load(
+      'hr.json',
+      '{"mcpServers":{"a":{"url":"https://h/mcp","env":{"hidden_mode":"enabled"}}}}',
+    );
+    expect(servers[0]).toMatchObject({ kind: 'http', hidden: true });
+  });
+
   test.each([
+    [
+      'bomb.yaml',
+      `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c]\n`,
+    ],
     ['broken.json', '{"mcpServers": {\n "a": }'],
     ['broken.yaml', 'mcpServers:\n  a: [1,\n'],
     ['twice.json', '{"mcpServers": {"a": {"command":"x"},\n "a": {"command":"y"}}}'],

@@ -4,7 +4,7 @@ import { expandReferences, type ValueSource } from './expand.ts';
 import type { ConfigIssue } from './issue.ts';
 import type { ServerConfig } from '../protocol/server-config.ts';
 import { DEFAULTS, remoteServerSchema, stdioServerSchema } from './schema.ts';
-import { zodIssues } from './zod-issues.ts';
+import { unknownKey, zodIssues } from './zod-issues.ts';
 
 const SERVER_NAME = /^[^\s\p{C}]{1,64}$/u;
 
@@ -50,14 +50,16 @@ function readServer(
   if (isRemote === 'command' in rest) {
     const message = isRemote ? 'has both a command and a url.' : 'has neither a command nor a url.';
     issues.push({ path, message, remedy: 'Give "command" for a local server or "url" for a remote one.' });
+    issues.push(...unknownKeys(rest, path));
     return undefined;
   }
   if (isRemote) {
-    const parsed = parse(remoteServerSchema, renameBaseUrl(expanded, path, issues), path, issues);
-    if (!parsed) return undefined;
+    const renamed = renameBaseUrl(expanded, path, issues);
+    if (typeof renamed.url === 'string')
+      checkUrl(renamed.url, [...path, 'baseUrl' in rest ? 'baseUrl' : 'url'], issues);
+    const parsed = parse(remoteServerSchema, renamed, path, issues);
+    if (!parsed || issues.length > before) return undefined;
     const { url, headers = {} } = parsed;
-    checkUrl(url, [...path, 'baseUrl' in rest ? 'baseUrl' : 'url'], issues);
-    if (issues.length > before) return undefined;
     const namesSse = parsed.type === undefined && new URL(url).pathname.includes('sse');
     const kind = parsed.type === 'sse' || namesSse ? 'sse' : 'http';
     return { name, kind, url, headers, ...sharedOf(parsed, hidden, DEFAULTS.remoteTimeout) };
@@ -120,7 +122,9 @@ function takeHiddenMode(
     });
   }
   const { hidden_mode: _taken, ...env } = entry.env;
-  return { hidden: value === 'enabled', rest: { ...entry, env } };
+  const { env: _env, ...rest } = entry;
+  // A remote server has no environment: there the switch is all that "env" is for.
+  return { hidden: value === 'enabled', rest: Object.keys(env).length === 0 ? rest : { ...rest, env } };
 }
 
 function renameBaseUrl(entry: JsonObject, path: JsonPath, issues: ConfigIssue[]): JsonObject {
@@ -131,6 +135,14 @@ function renameBaseUrl(entry: JsonObject, path: JsonPath, issues: ConfigIssue[])
     return rest;
   }
   return { ...rest, url: baseUrl };
+}
+
+/** Keys that neither kind of server knows. */
+function unknownKeys(entry: JsonObject, path: JsonPath): ConfigIssue[] {
+  const known = new Set([...Object.keys(stdioServerSchema.shape), ...Object.keys(remoteServerSchema.shape), 'baseUrl']);
+  return Object.keys(entry)
+    .filter((key) => !known.has(key))
+    .map((key) => unknownKey([...path, key]));
 }
 
 function parse<T>(schema: z.ZodType<T>, value: JsonValue, path: JsonPath, issues: ConfigIssue[]): T | undefined {

@@ -7,14 +7,14 @@ export function zodIssues(error: z.ZodError, base: JsonPath): ConfigIssue[] {
   return error.issues.flatMap((issue): ConfigIssue[] => {
     const path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')];
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: 'is not a known setting.',
-        remedy: 'Remove it or mend its spelling.',
-      }));
+      return issue.keys.map((key) => unknownKey([...path, key]));
     }
     return [{ path, message: `${plain(issue)}.`, remedy: remedyFor(issue) }];
   });
+}
+
+export function unknownKey(path: JsonPath): ConfigIssue {
+  return { path, message: 'is not a known setting.', remedy: 'Remove it or mend its spelling.' };
 }
 
 function plain(issue: z.core.$ZodIssue): string {

@@ -17,9 +17,13 @@ interface Pending {
   readonly resolve: (frame: Frame) => void;
   readonly reject: (error: RelayError) => void;
   readonly options: RequestOptions;
-  /** On the clock of performance.now(). */
+  /** On the clock of performance.now(); progress moves it, up to the ceiling. */
   deadline: number;
+  readonly ceiling: number;
 }
+
+/** No progress keeps a call open beyond this, in milliseconds. */
+const LONGEST_CALL_MS = 60 * 60 * 1000;
 
 /** How often calls are looked at for having passed their time, in milliseconds: cheaper than a timer for each. */
 const DEADLINE_CHECK_MS = 200;
@@ -30,6 +34,10 @@ export interface ConnectionEvents {
 }
 
 const CANCELLED = 'the call was cancelled';
+/** Longest id of a server's request that is answered, in characters. */
+const MAX_ID_LENGTH = 256;
+/** Refused messages in a row after which a server is taken for none. */
+const MAX_GARBAGE = 1000;
 
 /** JSON-RPC over one transport: owns the ids, matches answers, keeps time. It knows nothing of handshakes. */
 export class Connection {
@@ -39,6 +47,8 @@ export class Connection {
   readonly #transport: Transport;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
+  /** Refused messages since the last good one. */
+  #garbage = 0;
   #closed: string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -74,23 +84,31 @@ export class Connection {
       this.#lastId += 1;
       const id = this.#lastId;
       options.cancellation?.listen(() => this.#giveUp(id, CANCELLED));
-      this.#pending.set(id, { resolve, reject, options, deadline: performance.now() + options.timeoutMs });
+      const now = performance.now();
+      this.#pending.set(id, {
+        resolve,
+        reject,
+        options,
+        deadline: now + options.timeoutMs,
+        ceiling: now + LONGEST_CALL_MS,
+      });
       this.#timer ??= setInterval(() => this.#checkDeadlines(), DEADLINE_CHECK_MS).unref();
-      this.#send(write(id), (reason) => this.#settle(id)?.reject(this.#failure(reason)));
+      this.#send(write(id), id, (reason) => this.#settle(id)?.reject(this.#failure(reason)));
     });
   }
 
   notify(source: string): void {
-    if (this.#closed === undefined) this.#send(source, (reason) => this.#log.debug(`${this.#server}: ${reason}`));
+    if (this.#closed === undefined)
+      this.#send(source, undefined, (reason) => this.#log.debug(`${this.#server}: ${reason}`));
   }
 
   close(): Promise<void> {
     return this.#transport.close();
   }
 
-  #send(source: string, onFailure: (reason: string) => void): void {
+  #send(source: string, id: number | undefined, onFailure: (reason: string) => void): void {
     try {
-      const sent = this.#transport.send(source);
+      const sent = this.#transport.send(source, id);
       if (sent) sent.catch((error: unknown) => onFailure(messageOf(error)));
     } catch (error) {
       onFailure(messageOf(error));
@@ -102,6 +120,7 @@ export class Connection {
     if (frame.message.method === undefined && typeof id === 'number') {
       const pending = this.#settle(id);
       if (!pending) return this.#log.debug(`${this.#server}: dropped an answer that no call waits for`);
+      this.#garbage = 0;
       try {
         frameKind(frame);
       } catch (error) {
@@ -114,7 +133,7 @@ export class Connection {
       kind = frameKind(frame);
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
-      return this.#log.warn(`${this.#server}: dropped a message (${error.code})`);
+      return this.#onGarbage(error.message, '');
     }
     if (kind === 'request') this.#onRequest(frame);
     else if (frame.message.method === 'notifications/progress') this.#onProgress(frame);
@@ -124,6 +143,7 @@ export class Connection {
 
   #onRequest(frame: Frame): void {
     const id = memberSource(frame, 'id') ?? 'null';
+    if (id.length > MAX_ID_LENGTH) return this.#log.debug(`${this.#server}: dropped a request with an endless id`);
     const method = memberSource(frame, 'method') ?? '';
     if (frame.message.method === 'ping') return this.notify(resultResponse(id, '{}'));
     // The relay declares no client capabilities, so nothing else may be asked.
@@ -135,11 +155,16 @@ export class Connection {
     const token = member(frame.message.params, 'progressToken');
     const pending = typeof token === 'number' ? this.#pending.get(token) : undefined;
     if (!pending) return this.#log.debug(`${this.#server}: dropped progress of no known call`);
-    pending.deadline = performance.now() + pending.options.timeoutMs;
-    pending.options.onProgress?.(frame);
+    // Only who asked for progress hears it, and only for them it keeps the call alive.
+    if (!pending.options.onProgress) return undefined;
+    pending.deadline = Math.min(pending.ceiling, performance.now() + pending.options.timeoutMs);
+    return pending.options.onProgress(frame);
   }
 
   #onGarbage(reason: string, edges: string): void {
+    this.#garbage += 1;
+    if (this.#garbage === MAX_GARBAGE) this.#transport.close().catch(() => {});
+    if (this.#garbage >= MAX_GARBAGE) return;
     this.#log.warn(`${this.#server}: refused a message: ${reason}`);
     // The answer's id, where one can be told, so that its call fails now instead of running into its timeout.
     const ids = new Set([...edges.matchAll(/"id"\s*:\s*(\d{1,15})/gu)].map((match) => Number(match[1])));
@@ -160,6 +185,7 @@ export class Connection {
     if (!pending) return undefined;
     this.#pending.delete(id);
     pending.options.cancellation?.listen(undefined);
+    this.#transport.abandon(id);
     return pending;
   }
 

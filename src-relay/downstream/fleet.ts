@@ -28,6 +28,7 @@ export class Fleet {
 
   /** Starts all servers at once, in the background. */
   start(): void {
+    if ([...this.servers.values()].some((server) => server.config.kind === 'stdio')) this.#watchdog.start();
     for (const server of this.servers.values()) server.start();
   }
 

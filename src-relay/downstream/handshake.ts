@@ -9,7 +9,7 @@ const initializeResult = z.object({
   serverInfo: z.object({ name: z.string(), version: z.string().optional() }).loose().optional(),
   instructions: z.string().optional(),
 });
-export type ServerGreeting = z.infer<typeof initializeResult>;
+type ServerGreeting = z.infer<typeof initializeResult>;
 
 /** The `initialize` exchange (MCP 2025-11-25, Lifecycle). Rejects with an Error that says what is wrong. */
 export async function shakeHands(connection: Connection, timeoutMs: number): Promise<ServerGreeting> {

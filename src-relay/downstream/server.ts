@@ -4,7 +4,7 @@ import type { Log } from '../protocol/log.ts';
 import type { ServerConfig } from '../protocol/server-config.ts';
 import { backoffMs } from './backoff.ts';
 import { Connection, type RequestOptions } from './connection.ts';
-import { shakeHands, type ServerGreeting } from './handshake.ts';
+import { shakeHands } from './handshake.ts';
 import { listTools, type ToolDefinition } from './list-tools.ts';
 import type { Watchdog } from './process/watchdog.ts';
 import { createTransport } from './transport/create.ts';
@@ -23,6 +23,8 @@ const CONNECT_MS = 30_000;
 const WAIT_FOR_READY_MS = 5000;
 /** A connection that lived this long starts its backoff anew, in milliseconds. */
 const STABLE_MS = 10_000;
+/** Least time between two lists of a server that tells of changes, in milliseconds. */
+const LIST_INTERVAL_MS = 1000;
 
 /** One downstream server: keeps one connection to it alive for as long as the relay runs. */
 export class DownstreamServer {
@@ -31,7 +33,6 @@ export class DownstreamServer {
   readonly #watchdog: Watchdog;
   readonly #events: ServerEvents;
   #connection: Connection | undefined;
-  #greeting: ServerGreeting | undefined;
   #status: ServerStatus = 'stopped';
   #reason: string | undefined;
   #attempt = 0;
@@ -40,6 +41,11 @@ export class DownstreamServer {
   #retryTimer: NodeJS.Timeout | undefined;
   #listing: Promise<void> | undefined;
   #listAgain = false;
+  /** When the tools were last asked for after the connect, on the clock of performance.now(). */
+  #listedAt = Number.NEGATIVE_INFINITY;
+  #listTimer: NodeJS.Timeout | undefined;
+  /** The end of connections that were let go. */
+  #closing: Promise<unknown> = Promise.resolve();
   readonly #statusWaiters = new Set<() => void>();
 
   constructor(config: ServerConfig, log: Log, watchdog: Watchdog, events: ServerEvents) {
@@ -58,10 +64,6 @@ export class DownstreamServer {
     return this.#reason;
   }
 
-  get greeting(): ServerGreeting | undefined {
-    return this.#greeting;
-  }
-
   /** The last lines of the program's error output, of the connection before where there is none now. */
   get lastDiagnostics(): readonly string[] {
     return this.#connection?.transport.diagnostics() ?? this.#diagnostics;
@@ -78,9 +80,8 @@ export class DownstreamServer {
   async stop(): Promise<void> {
     clearTimeout(this.#retryTimer);
     this.#setStatus('stopped', 'it was stopped');
-    const connection = this.#connection;
-    this.#connection = undefined;
-    await connection?.close();
+    this.#drop();
+    await this.#closing;
   }
 
   /** Lists the tools again in the background. */
@@ -91,6 +92,11 @@ export class DownstreamServer {
       return;
     }
     if (this.#status !== 'ready') return;
+    if (performance.now() - this.#listedAt < LIST_INTERVAL_MS) {
+      this.#listAgain = true;
+      this.#refreshIfTold();
+      return;
+    }
     this.#listing = this.#list().finally(() => {
       this.#listing = undefined;
       this.#refreshIfTold();
@@ -109,6 +115,9 @@ export class DownstreamServer {
   async #connect(): Promise<void> {
     this.#attempt += 1;
     this.#setStatus('connecting', 'it is being connected');
+    // Never two processes of one server: the one before may still be on its way out.
+    await this.#closing;
+    if (this.status !== 'connecting') return;
     const connection = new Connection(
       this.config.name,
       this.#log,
@@ -123,24 +132,22 @@ export class DownstreamServer {
     this.#connection = connection;
     try {
       await connection.transport.open();
-      this.#greeting = await shakeHands(connection, CONNECT_MS);
-      const tools = this.#greeting.capabilities.tools === undefined ? [] : await listTools(connection, CONNECT_MS);
+      const greeting = await shakeHands(connection, CONNECT_MS);
+      const tools = greeting.capabilities.tools === undefined ? [] : await listTools(connection, CONNECT_MS);
       if (this.#connection !== connection) return;
-      this.#readySince = Date.now();
+      this.#readySince = performance.now();
       this.#events.onTools(tools);
       this.#setStatus('ready', undefined);
       this.#refreshIfTold();
     } catch (error) {
       this.#onClose(connection, messageOf(error));
-      await connection.close().catch(() => {});
     }
   }
 
   #onClose(connection: Connection, reason: string): void {
     if (this.#connection !== connection || this.#status === 'stopped') return;
-    this.#connection = undefined;
-    this.#diagnostics = connection.transport.diagnostics();
-    if (this.#status === 'ready' && Date.now() - this.#readySince > STABLE_MS) this.#attempt = 0;
+    this.#drop();
+    if (this.#status === 'ready' && performance.now() - this.#readySince > STABLE_MS) this.#attempt = 0;
     const wait = backoffMs(Math.max(1, this.#attempt));
     this.#log.warn(`${this.config.name}: ${reason}; next try in ${(wait / 1000).toFixed(1)} s`);
     this.#setStatus('waiting', reason);
@@ -150,15 +157,29 @@ export class DownstreamServer {
     this.#retryTimer.unref();
   }
 
+  /** Lists again if a change was told meanwhile; a server that changes all the time is looked at once a while. */
   #refreshIfTold(): void {
     if (!this.#listAgain) return;
     this.#listAgain = false;
-    this.refresh();
+    const wait = Math.max(0, this.#listedAt + LIST_INTERVAL_MS - performance.now());
+    clearTimeout(this.#listTimer);
+    this.#listTimer = setTimeout(() => this.refresh(), wait).unref();
+  }
+
+  /** Lets go of the connection and everything behind it. */
+  #drop(): void {
+    clearTimeout(this.#listTimer);
+    const connection = this.#connection;
+    if (!connection) return;
+    this.#connection = undefined;
+    this.#diagnostics = connection.transport.diagnostics();
+    this.#closing = Promise.all([this.#closing, connection.close().catch(() => {})]);
   }
 
   async #list(): Promise<void> {
     const connection = this.#connection;
     if (!connection) return;
+    this.#listedAt = performance.now();
     try {
       const tools = await listTools(connection, CONNECT_MS);
       if (this.#connection === connection) this.#events.onTools(tools);
@@ -168,11 +189,11 @@ export class DownstreamServer {
   }
 
   async #waitForReady(): Promise<Connection> {
-    const deadline = Date.now() + WAIT_FOR_READY_MS;
+    const deadline = performance.now() + WAIT_FOR_READY_MS;
     for (;;) {
       if (this.#status === 'stopped') throw this.#unreachable();
       if (this.#status === 'ready' && this.#connection) return this.#connection;
-      const left = deadline - Date.now();
+      const left = deadline - performance.now();
       if (left <= 0) throw this.#unreachable();
       await new Promise<void>((resolve) => {
         const done = (): void => {

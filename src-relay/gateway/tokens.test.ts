@@ -2,12 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createLog } from '../protocol/log.ts';
 import { createToken, readTokens, revokeTokens, TokenBook } from './tokens.ts';
 
+const SILENT = createLog('error', () => {});
 let file = '';
 beforeEach(() => {
   file = join(mkdtempSync(join(tmpdir(), 'tokens-')), 'tokens.json');
-  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.useFakeTimers({ toFake: ['performance'] });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -16,7 +18,7 @@ afterEach(() => {
 
 test('a token authorises its client; the file holds no token and is closed to others', () => {
   const { token } = createToken(file, 'cursor');
-  expect(new TokenBook(file, []).identify(`Bearer ${token}`)).toBe('client:cursor');
+  expect(new TokenBook(file, [], SILENT).identify(`Bearer ${token}`)?.identity).toBe('client:cursor');
   expect(readFileSync(file, 'utf8')).not.toContain(token);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
@@ -25,15 +27,17 @@ test.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer nope', 'Basic abc', 'nope
   '%s authorises nobody',
   (header) => {
     createToken(file, 'cursor');
-    expect(new TokenBook(file, [{ token: 'fixed-token', identity: 'client:env' }]).identify(header)).toBeUndefined();
+    expect(
+      new TokenBook(file, [{ token: 'fixed-token', identity: 'client:env' }], SILENT).identify(header),
+    ).toBeUndefined();
   },
 );
 
 test('a running relay takes up tokens that are created, and drops those that are revoked', () => {
-  const book = new TokenBook(file, []);
+  const book = new TokenBook(file, [], SILENT);
   const { token } = createToken(file, 'cursor');
   vi.advanceTimersByTime(1000);
-  expect(book.identify(`bearer ${token}`)).toBe('client:cursor');
+  expect(book.identify(`bearer ${token}`)?.identity).toBe('client:cursor');
   expect(revokeTokens(file, 'cursor')).toHaveLength(1);
   vi.advanceTimersByTime(1000);
   expect(book.identify(`Bearer ${token}`)).toBeUndefined();
@@ -42,7 +46,7 @@ test('a running relay takes up tokens that are created, and drops those that are
 
 test('a broken file authorises nobody and is not overwritten', () => {
   writeFileSync(file, '{');
-  expect(new TokenBook(file, []).identify('Bearer x')).toBeUndefined();
+  expect(new TokenBook(file, [], SILENT).identify('Bearer x')).toBeUndefined();
   expect(() => createToken(file, 'cursor')).toThrow(/broken/u);
   expect(readFileSync(file, 'utf8')).toBe('{');
 });

@@ -1,6 +1,9 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { messageOf } from '../protocol/errors.ts';
+import type { Log } from '../protocol/log.ts';
+import { withFileLock } from '../store/file-lock.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 
 const tokensSchema = z.object({
@@ -18,9 +21,19 @@ class TokenFileError extends Error {
 
 /** Names of clients: they become the identity `client:NAME`. */
 const CLIENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
+/** Identities that the relay itself gives: to MCP_RELAY_TOKEN and to clients over standard input. */
+const RESERVED_NAMES = new Set(['env', 'stdio']);
 
 export function isClientName(name: string): boolean {
-  return CLIENT_NAME.test(name);
+  return CLIENT_NAME.test(name) && !RESERVED_NAMES.has(name);
+}
+
+/** Who a request comes from. */
+export interface Client {
+  /** The name in the log, e.g. `client:cursor`. */
+  readonly identity: string;
+  /** The token's hash: what sessions are bound to. */
+  readonly key: string;
 }
 
 /** SHA-256 of a token, in hex. Tokens are 256 random bits, so a plain hash cannot be searched. */
@@ -49,20 +62,22 @@ export function createToken(file: string, client: string): { id: string; token: 
   const token = `mcpr_${randomBytes(32).toString('base64url')}`;
   const id = randomUUID().slice(0, 8);
   const entry = { id, client, hash: tokenHash(token), createdAt: new Date().toISOString() };
-  writeTokens(file, [...readTokens(file), entry]);
+  withFileLock(file, () => writeTokens(file, [...readTokens(file), entry]));
   return { id, token };
 }
 
 /** Revokes by token id or client name; gives what was revoked. */
 export function revokeTokens(file: string, idOrClient: string): readonly StoredToken[] {
-  const tokens = readTokens(file);
-  const revoked = tokens.filter((token) => token.id === idOrClient || token.client === idOrClient);
-  if (revoked.length > 0)
-    writeTokens(
-      file,
-      tokens.filter((token) => !revoked.includes(token)),
-    );
-  return revoked;
+  return withFileLock(file, () => {
+    const tokens = readTokens(file);
+    const revoked = tokens.filter((token) => token.id === idOrClient || token.client === idOrClient);
+    if (revoked.length > 0)
+      writeTokens(
+        file,
+        tokens.filter((token) => !revoked.includes(token)),
+      );
+    return revoked;
+  });
 }
 
 function writeTokens(file: string, tokens: readonly StoredToken[]): void {
@@ -72,44 +87,60 @@ function writeTokens(file: string, tokens: readonly StoredToken[]): void {
 /** How often a running relay looks for tokens created or revoked meanwhile, in milliseconds. */
 const RELOAD_MS = 500;
 
-/** Who a bearer token belongs to. */
+/** Who a bearer token belongs to. Tokens that are created or revoked meanwhile are taken up while it runs. */
 export class TokenBook {
   readonly #file: string;
-  readonly #fixed: ReadonlyMap<string, string>;
-  #identities = new Map<string, string>();
-  #checkedAt = 0;
+  readonly #fixed: ReadonlyMap<string, Client>;
+  readonly #log: Log;
+  #clients = new Map<string, Client>();
+  #checkedAt = Number.NEGATIVE_INFINITY;
   #stamp = '';
 
   /** @param fixed tokens that stand outside the file, with the identity each gives */
-  constructor(file: string, fixed: readonly { readonly token: string; readonly identity: string }[]) {
+  constructor(file: string, fixed: readonly { readonly token: string; readonly identity: string }[], log: Log) {
     this.#file = file;
-    this.#fixed = new Map(fixed.map(({ token, identity }) => [tokenHash(token), identity]));
+    this.#fixed = clientsOf(fixed.map(({ token, identity }) => ({ key: tokenHash(token), identity })));
+    this.#log = log;
     this.#reload();
   }
 
   /**
-   * The identity that an Authorization header stands for, e.g. `client:cursor`. The token's hash is looked up, so what time the
-   * look-up takes tells about the hash alone, from which no token can be built.
+   * The client that an Authorization header stands for. The token's hash is looked up, so what time the look-up takes
+   * tells about the hash alone, from which no token can be built.
    */
-  identify(authorization: string | undefined): string | undefined {
+  identify(authorization: string | undefined): Client | undefined {
     if (authorization === undefined || !/^bearer /iu.test(authorization)) return undefined;
-    const now = Date.now();
-    if (now - this.#checkedAt > RELOAD_MS) this.#reload(now);
+    this.#reload();
     const digest = tokenHash(authorization.slice('bearer '.length).trim());
-    return this.#fixed.get(digest) ?? this.#identities.get(digest);
+    return this.#fixed.get(digest) ?? this.#clients.get(digest);
   }
 
-  #reload(now = Date.now()): void {
+  /** Whether the token of this key is valid still. */
+  isValid(key: string): boolean {
+    this.#reload();
+    return this.#fixed.has(key) || this.#clients.has(key);
+  }
+
+  #reload(): void {
+    const now = performance.now();
+    if (now - this.#checkedAt < RELOAD_MS) return;
     this.#checkedAt = now;
     const stats = statSync(this.#file, { throwIfNoEntry: false });
     const stamp = stats ? `${stats.ino} ${stats.mtimeMs} ${stats.size}` : 'none';
     if (stamp === this.#stamp) return;
-    try {
-      this.#identities = new Map(readTokens(this.#file).map((token) => [token.hash, `client:${token.client}`]));
-    } catch {
-      // Fails closed: a broken file authorises nobody.
-      this.#identities = new Map();
-    }
     this.#stamp = stamp;
+    try {
+      this.#clients = clientsOf(
+        readTokens(this.#file).map(({ hash: key, client }) => ({ key, identity: `client:${client}` })),
+      );
+    } catch (error) {
+      // Fails closed: a broken file authorises nobody.
+      this.#clients = new Map();
+      this.#log.error(messageOf(error));
+    }
   }
+}
+
+function clientsOf(clients: readonly Client[]): Map<string, Client> {
+  return new Map(clients.map((client) => [client.key, client]));
 }

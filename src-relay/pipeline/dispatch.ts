@@ -7,12 +7,14 @@ import { PRODUCT } from '../protocol/product.ts';
 import { negotiateVersion } from '../protocol/versions.ts';
 import type { ToolRegistry } from '../registry/registry.ts';
 import type { ClientSession } from './session.ts';
+import type { RefusalLog } from '../audit/refusal-log.ts';
 import { runToolCall, type CallRunner } from './tools-call.ts';
 
 export interface DispatcherParts {
   readonly registry: ToolRegistry;
   readonly runner: CallRunner;
   readonly log: Log;
+  readonly refusals: RefusalLog;
   /** Something to wait for before tools can be listed or called: servers that are just starting. */
   readonly starting: () => Promise<void> | undefined;
 }
@@ -34,8 +36,8 @@ export class Dispatcher {
     try {
       kind = frameKind(frame);
     } catch (error) {
-      const reason = error instanceof FrameError ? error.message : messageOf(error);
-      return errorResponse(memberSource(frame, 'id') ?? 'null', JSON_RPC.invalidRequest, reason);
+      this.noteRefusal(session.identity, error instanceof FrameError ? error.code : 'not_json_rpc');
+      return errorResponse(memberSource(frame, 'id') ?? 'null', JSON_RPC.invalidRequest, messageOf(error));
     }
     if (kind === 'notification') return this.#onNotification(session, frame);
     // The relay asks clients nothing yet, so an answer answers nothing.
@@ -49,6 +51,11 @@ export class Dispatcher {
     }
   }
 
+  /** Records that a client's message was refused before it was one, or was no call. */
+  noteRefusal(identity: string, reason: string): void {
+    this.#parts.refusals.add('relay', `A message was refused: ${reason}.`, identity);
+  }
+
   #onRequest(
     session: ClientSession,
     frame: Frame,
@@ -57,11 +64,8 @@ export class Dispatcher {
   ): string | Promise<string> {
     const { runner, registry } = this.#parts;
     switch (frame.message.method) {
-      case 'tools/call': {
-        const starting = this.#parts.starting();
-        if (starting) return starting.then(() => runToolCall(runner, session, frame, emit));
+      case 'tools/call':
         return runToolCall(runner, session, frame, emit);
-      }
       case 'tools/list': {
         const starting = this.#parts.starting();
         if (starting) return starting.then(() => resultResponse(idSource, registry.listSource));
@@ -73,6 +77,7 @@ export class Dispatcher {
       case 'ping':
         return resultResponse(idSource, '{}');
       default:
+        this.noteRefusal(session.identity, 'the relay does not offer its method');
         return errorResponse(idSource, JSON_RPC.methodNotFound, 'The relay does not offer this method.');
     }
   }

@@ -50,9 +50,11 @@ export function compileSchema(schema: JsonValue | undefined): SchemaCheck {
   let validate: ValidateFunction;
   try {
     validate = ajv.compile(rest satisfies AnySchemaObject);
-    ajv.removeSchema(rest);
   } catch {
     return FITS;
+  } finally {
+    // Ajv would keep every schema it has seen.
+    ajv.removeSchema(rest);
   }
   return (value) => {
     let fits: unknown;

@@ -13,6 +13,8 @@ export interface CallRunner {
   readonly audit: Audit;
   readonly log: Log;
   readonly nextEntryId: () => string;
+  /** A call that is none: it is answered with a JSON-RPC error. */
+  readonly onInvalid: (identity: string, reason: string) => void;
 }
 
 /**
@@ -29,9 +31,11 @@ export async function runToolCall(
   const idSource = memberSource(frame, 'id') ?? 'null';
   const { params } = frame.message;
   if (!isJsonObject(params) || typeof params.name !== 'string') {
+    runner.onInvalid(session.identity, 'tools/call without the name of a tool');
     return errorResponse(idSource, JSON_RPC.invalidParams, 'tools/call needs params with the name of a tool.');
   }
   if (params.arguments !== undefined && !isJsonObject(params.arguments)) {
+    runner.onInvalid(session.identity, 'tools/call with arguments that are no object');
     return errorResponse(idSource, JSON_RPC.invalidParams, 'The arguments of tools/call must be an object.');
   }
   const cancellation = new Cancellation();

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { JSON_RPC } from './errors.ts';
 import { indexJson, type Span } from './json-index.ts';
 import { isJsonObject, parseJson, type JsonObject, type JsonValue } from './json.ts';
 
@@ -31,6 +32,11 @@ export class FrameError extends Error {
     super(message);
     this.name = 'FrameError';
     this.code = code;
+  }
+
+  /** The code of JSON-RPC 2.0 that answers it (section 5.1). */
+  get rpcCode(): number {
+    return this.code === 'not_json' || this.code === 'not_utf8' ? JSON_RPC.parseError : JSON_RPC.invalidRequest;
   }
 }
 

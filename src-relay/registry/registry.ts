@@ -2,7 +2,7 @@ import type { Log } from '../protocol/log.ts';
 import { applyEdits } from '../protocol/edits.ts';
 import { jsonTree, memberNode } from '../protocol/json-tree.ts';
 import type { InspectedTool, ToolEntry } from './entry.ts';
-import { NameBook } from './name-book.ts';
+import { NameBook, type NameClash } from './name-book.ts';
 import { OWN_TOOL_SOURCE, serversReport } from './own-tool.ts';
 import { clientName } from './names.ts';
 import type { Pin, RegistryStore } from './store.ts';
@@ -101,8 +101,11 @@ export class ToolRegistry {
     const entries = this.#options.servers.flatMap(
       (server) => this.#incoming.get(server) ?? this.#byServer.get(server)?.map((entry) => ({ ...entry })) ?? [],
     );
-    for (const entry of entries) this.#judge(entry, pins.get(`${entry.server}\0${entry.name}`));
-    const clashes = this.#names.assign(entries.filter((entry) => entry.state === 'enabled'));
+    let clashes: readonly NameClash[] = [];
+    this.#store.together(() => {
+      for (const entry of entries) this.#judge(entry, pins.get(`${entry.server}\0${entry.name}`));
+      clashes = this.#names.assign(entries.filter((entry) => entry.state === 'enabled'));
+    });
     for (const { entry, holder } of clashes) {
       this.#notify(
         'shadowing',

@@ -16,6 +16,8 @@ export interface Pin {
 
 /** The registry's memory across restarts: names once given, definitions once approved. */
 export interface RegistryStore {
+  /** Runs changes in one transaction: all of them stand, or none. */
+  together(changes: () => void): void;
   names(): readonly GivenName[];
   giveName(name: GivenName): void;
   pins(): readonly Pin[];
@@ -48,6 +50,7 @@ export function createRegistryStore(database: Sqlite): RegistryStore {
      WHERE pending_hash IS NOT NULL AND server = coalesce(?, server) AND tool = coalesce(?, tool)`,
   );
   return {
+    together: (changes) => database.transaction(changes).immediate(),
     names: () => names.all(),
     giveName: (name) => void giveName.run(name.server, name.tool, name.shown, Date.now()),
     pins: () => pins.all(),

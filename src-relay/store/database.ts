@@ -4,6 +4,9 @@ import { LATEST_VERSION } from './versions.ts';
 
 export type Sqlite = Database.Database;
 
+/** How long a statement waits for another process's lock, in milliseconds. */
+export const BUSY_MS = 100;
+
 /** The database cannot be used; the message says why and what to do. */
 class StoreError extends Error {
   readonly code: 'newer_database' | 'unreadable_database';
@@ -25,7 +28,8 @@ export async function openDatabase(file: string): Promise<Sqlite> {
     database = new Database(file);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
-    database.pragma('busy_timeout = 1000');
+    // Another process of this folder writes for a moment at most, and everybody here waits with the writer.
+    database.pragma(`busy_timeout = ${BUSY_MS}`);
     database.pragma('foreign_keys = ON');
     if (file !== ':memory:') chmodSync(file, 0o600);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { Kysely, sql, SqliteDialect } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
-import type { Sqlite } from './database.ts';
+import { BUSY_MS, type Sqlite } from './database.ts';
 import { LATEST_VERSION } from './versions.ts';
 
 /** Numbered migrations, oldest first; one that was released is never changed. */
@@ -86,6 +86,8 @@ export function migrate(database: Sqlite): Promise<void> {
 }
 
 async function migrateNow(database: Sqlite): Promise<void> {
+  // A relay that was started at the same moment may be at it.
+  database.pragma('busy_timeout = 5000');
   database.exec('BEGIN IMMEDIATE');
   try {
     if (Number(database.pragma('user_version', { simple: true })) < LATEST_VERSION) await runMigrator(database);
@@ -94,6 +96,8 @@ async function migrateNow(database: Sqlite): Promise<void> {
   } catch (error) {
     if (database.inTransaction) database.exec('ROLLBACK');
     throw error;
+  } finally {
+    database.pragma(`busy_timeout = ${BUSY_MS}`);
   }
 }
 

@@ -1,9 +1,10 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { ClientSession } from '../../pipeline/session.ts';
 import { readRelayFile, type RelayFile } from '../../gateway/instance/relay-file.ts';
 import { serveStdio } from '../../gateway/stdio/front.ts';
 import { isOn, type GivenSettings } from '../../config/settings.ts';
 import type { Config } from '../../config/load.ts';
+import { takeLock } from '../../store/file-lock.ts';
 import { startEngine } from '../engine.ts';
 import { EXIT } from '../exit.ts';
 import { runListener } from '../listener.ts';
@@ -19,18 +20,31 @@ export async function relayCommand(given: GivenSettings, flags: RunFlags): Promi
   const isStandalone = flags.standalone || isOn(place.env.MCP_RELAY_STANDALONE);
   const running = isStandalone ? undefined : runningRelay(place, flags);
   if (running) {
-    const { joinRelay } = await import('../join.ts');
-    return joinRelay(place, running);
+    const { bridgeStdio } = await import('../../gateway/stdio/bridge.ts');
+    place.log.debug(`joining the relay at ${running.file.baseUrl}`);
+    await bridgeStdio(running.file, running.token, process.stdin, process.stdout, stopSignal());
+    return EXIT.done;
   }
   return serveOneClient(place, config);
 }
 
-/** The relay of this data folder, if it runs with the same configuration. */
-function runningRelay(place: Workplace, flags: RunFlags): RelayFile | undefined {
-  const running = readRelayFile(place.folder.relayFile);
-  const { file, named } = configFileOf(place, flags);
-  if (!running || (named && realPath(file) !== realPath(running.configFile ?? ''))) return undefined;
-  return running;
+/** The relay of this data folder and the token for it, if one runs with the same configuration. */
+function runningRelay(place: Workplace, flags: RunFlags): { file: RelayFile; token: string } | undefined {
+  const { folder } = place;
+  const file = readRelayFile(folder.relayFile);
+  const asked = configFileOf(place, flags);
+  if (!file || (asked.named && realPath(asked.file) !== realPath(file.configFile ?? ''))) return undefined;
+  // The lock tells for sure: the file may be left over, and another program may have its port and process id by now.
+  const release = takeLock(folder.lock);
+  if (release) {
+    release();
+    return undefined;
+  }
+  try {
+    return { file, token: readFileSync(folder.controlToken, 'utf8') };
+  } catch {
+    return undefined;
+  }
 }
 
 function realPath(file: string): string {
@@ -46,7 +60,7 @@ async function serveOneClient(place: Workplace, config: Config): Promise<number>
   const engine = await startEngine(place, config);
   const session = new ClientSession('client:stdio');
   engine.relay.addSession(session);
-  const ended = serveStdio(session, engine.relay.dispatcher, process.stdin, process.stdout, place.log);
+  const ended = serveStdio(session, engine.relay.dispatcher, process.stdin, process.stdout);
   await Promise.race([ended, stopped]);
   engine.relay.removeSession(session);
   await engine.stop();

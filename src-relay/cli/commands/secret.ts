@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { createDataFolder } from '../../config/data-folder.ts';
 import { isSecretName, readSecrets, writeSecrets } from '../../config/secrets.ts';
+import { withFileLock } from '../../store/file-lock.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { print } from '../print.ts';
 import { workplace } from '../workplace.ts';
@@ -15,7 +16,9 @@ export async function setSecretCommand(name: string): Promise<number> {
   if (value === '') throw new UsageError('No value came on standard input.');
   const { folder } = workplace();
   createDataFolder(folder);
-  writeSecrets(folder.secrets, new Map(readSecrets(folder.secrets)).set(name, value));
+  withFileLock(folder.secrets, () =>
+    writeSecrets(folder.secrets, new Map(readSecrets(folder.secrets)).set(name, value)),
+  );
   process.stderr.write(`Stored in ${folder.secrets} (readable by you alone). Use it as \${secret:${name}}.\n`);
   return EXIT.done;
 }

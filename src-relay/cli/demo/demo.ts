@@ -67,7 +67,7 @@ async function playIn(home: string, stopped: Promise<Stopped>): Promise<number> 
 /** The session itself: connect, list, call, and print what came of each call. */
 async function play({ relay }: Engine, place: Workplace, sample: string): Promise<void> {
   const token = randomBytes(32).toString('base64url');
-  const port = await relay.listen(new TokenBook(place.folder.tokens, [{ token, identity: 'client:demo' }]));
+  const port = await relay.listen(new TokenBook(place.folder.tokens, [{ token, identity: 'client:demo' }], place.log));
   const client = await connect(port, token);
   const { tools } = await client.listTools();
   print(`A client connects over http://127.0.0.1:${port}/mcp and is offered ${tools.length} tools.\n`);

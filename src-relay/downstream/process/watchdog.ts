@@ -28,10 +28,15 @@ if [ -r /proc/self/environ ]; then for pid in $(marked); do kill -KILL "$pid" 2>
 exit 0
 `;
 
+/** A watchdog that has died is started again after this long, in milliseconds. */
+const RESTART_MS = 100;
+
 /** Watches over the relay's child process groups. POSIX only; elsewhere it does nothing. */
 export class Watchdog {
   readonly #id: string;
+  readonly #groups = new Set<number>();
   #process: ChildProcess | undefined;
+  #isClosed = false;
 
   /** @param id the value of CHILD_MARK that this relay's children carry */
   constructor(id: string) {
@@ -42,27 +47,37 @@ export class Watchdog {
     return { [CHILD_MARK]: this.#id };
   }
 
+  /** Starts watching. It comes before the first child: one that is started unwatched could be left behind. */
+  start(): void {
+    if (process.platform === 'win32' || this.#isClosed) return;
+    const watcher = this.#spawn();
+    this.#process = watcher;
+    for (const group of this.#groups) watcher.stdin?.write(`+ ${group}\n`);
+    // Somebody may end the watchdog itself; nobody would notice before it is needed.
+    watcher.once('exit', () => {
+      if (this.#process === watcher) setTimeout(() => this.start(), RESTART_MS).unref();
+    });
+  }
+
   add(group: number): void {
-    this.#tell(`+ ${group}\n`);
+    this.#groups.add(group);
+    this.#process?.stdin?.write(`+ ${group}\n`);
   }
 
   remove(group: number): void {
-    this.#tell(`- ${group}\n`);
+    this.#groups.delete(group);
+    this.#process?.stdin?.write(`- ${group}\n`);
   }
 
   /** Lets the watchdog end by itself: it then kills only what is still listed. */
   close(): void {
-    this.#process?.stdin?.end();
+    this.#isClosed = true;
+    const watcher = this.#process;
     this.#process = undefined;
+    watcher?.stdin?.end();
   }
 
-  #tell(line: string): void {
-    if (process.platform === 'win32') return;
-    this.#process ??= this.#start();
-    this.#process.stdin?.write(line);
-  }
-
-  #start(): ChildProcess {
+  #spawn(): ChildProcess {
     const child = spawn('/bin/sh', ['-c', SCRIPT], {
       // Its own session: what kills the relay's group does not take the watchdog along.
       detached: true,
@@ -71,7 +86,7 @@ export class Watchdog {
       cwd: '/',
     });
     child.on('error', () => {});
-    child.stdin.on('error', () => {});
+    child.stdin?.on('error', () => {});
     child.unref();
     return child;
   }

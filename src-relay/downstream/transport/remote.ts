@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { createParser } from 'eventsource-parser';
 import { FrameError, frameFromText, type Frame } from '../../protocol/frame.ts';
-import { MAX_MESSAGE_BYTES, type TransportEvents } from './transport.ts';
+import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import type { TransportEvents } from './transport.ts';
 
 /** What the two remote transports share: reading bodies within the cap, and turning texts to frames. */
 

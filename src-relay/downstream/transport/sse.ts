@@ -31,6 +31,7 @@ export class SseTransport implements Transport {
     this.#pool = new Pool(this.#url.origin, {
       connections: 64,
       connect: { timeout: connectTimeoutMs },
+      headersTimeout: connectTimeoutMs,
       bodyTimeout: 0,
     });
     const { statusCode, headers, body } = await this.#request('GET', this.#url);
@@ -52,7 +53,10 @@ export class SseTransport implements Transport {
         }
       };
       readEvents(body, onEvent).then(
-        () => this.#end('the server closed its event stream'),
+        () => {
+          reject(new Error('the server closed its event stream'));
+          this.#end('the server closed its event stream');
+        },
         (error: unknown) => {
           reject(new Error(messageOf(error)));
           this.#end(`the event stream broke (${messageOf(error)})`);
@@ -67,6 +71,8 @@ export class SseTransport implements Transport {
     await readBody(body);
     if (statusCode >= 400) throw new Error(statusProblem(statusCode));
   }
+
+  abandon(): void {}
 
   established(): void {}
 

@@ -4,10 +4,13 @@ import { LineSplitter } from '../../protocol/line-splitter.ts';
 import { defaultEnvironment } from '../process/environment.ts';
 import { killGroup, stopChild } from '../process/stop.ts';
 import type { Watchdog } from '../process/watchdog.ts';
-import { MAX_MESSAGE_BYTES, type Transport, type TransportEvents } from './transport.ts';
+import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import type { Transport, TransportEvents } from './transport.ts';
 
 const STDERR_LINES = 40;
 const STDERR_LINE_BYTES = 4096;
+/** How long the last output of a program that has ended is waited for, in milliseconds. */
+const LAST_OUTPUT_MS = 500;
 
 export interface StdioOptions {
   readonly command: string;
@@ -55,9 +58,18 @@ export class StdioTransport implements Transport {
         // What the child started must not outlive it; its group is the only handle on that.
         killGroup(child, 'SIGKILL');
         if (child.pid !== undefined) this.#watchdog.remove(child.pid);
-        this.#end(signal === null ? `the program ended with exit code ${code}` : `the program was ended by ${signal}`);
+        const reason =
+          signal === null ? `the program ended with exit code ${code}` : `the program was ended by ${signal}`;
+        // What it wrote last may still stand in the pipe: 'close' comes when it has been read.
+        const late = setTimeout(() => this.#end(reason), LAST_OUTPUT_MS);
+        child.once('close', () => {
+          clearTimeout(late);
+          this.#end(reason);
+        });
       });
-      child.stdin.on('error', () => {});
+      // A program that closes one of its ends lives on without being of any use.
+      child.stdin.on('error', () => this.#giveUp('the program reads no more'));
+      child.stdout.on('end', () => this.#giveUp('the program closed its output'));
       const lines = new LineSplitter(MAX_MESSAGE_BYTES, {
         onLine: (line) => this.#take(line),
         onOversize: (bytes, edges) =>
@@ -73,10 +85,15 @@ export class StdioTransport implements Transport {
   }
 
   send(source: string): void {
+    if ((this.#child?.stdin.writableLength ?? 0) > MAX_MESSAGE_BYTES) {
+      throw new Error('it does not read what it is sent');
+    }
     this.#outgoing.push(source);
     // One write for all messages of this turn of the loop: a pipe write costs more than the messages' handling.
     if (this.#outgoing.length === 1) setImmediate(this.#flush);
   }
+
+  abandon(): void {}
 
   established(): void {}
 
@@ -114,6 +131,11 @@ export class StdioTransport implements Transport {
   #keepError(line: string): void {
     this.#stderr.push(line);
     if (this.#stderr.length > STDERR_LINES) this.#stderr.shift();
+  }
+
+  /** Ends a connection whose program still runs; 'exit' tells why, if it was about to end by itself. */
+  #giveUp(reason: string): void {
+    setTimeout(() => this.#end(reason), LAST_OUTPUT_MS).unref();
   }
 
   #end(reason: string): void {

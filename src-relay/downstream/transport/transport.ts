@@ -12,8 +12,13 @@ export interface TransportEvents {
 export interface Transport {
   /** Opens the connection. Rejects with an Error whose message says what failed. */
   open(): Promise<void>;
-  /** Sends one message. A promise that rejects concerns this message only. */
-  send(source: string): void | Promise<void>;
+  /**
+   * Sends one message. What throws or rejects concerns this message only.
+   * @param id the request's id; undefined for what waits for no answer
+   */
+  send(source: string, id: number | undefined): void | Promise<void>;
+  /** Nobody waits for the answer to this request any longer. */
+  abandon(id: number): void;
   /** The handshake is done: `version` is the protocol revision both sides speak. */
   established(version: string): void;
   /** Closes it and everything that it started; resolves when nothing is left. */
@@ -21,6 +26,3 @@ export interface Transport {
   /** What a person may see of the process or address, e.g. the last lines of its error output. */
   diagnostics(): readonly string[];
 }
-
-/** Longest message taken from a server, in bytes. */
-export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;

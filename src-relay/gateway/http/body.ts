@@ -1,7 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-
-/** Longest request body that is taken, in bytes. */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
 
 /** Reads a request's body. Resolves to undefined where it passes the cap; rejects where the client goes away. */
 export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
@@ -11,7 +9,7 @@ export function readBody(request: IncomingMessage): Promise<Buffer | undefined> 
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > MAX_BODY_BYTES) {
+      if (bytes > MAX_MESSAGE_BYTES) {
         request.removeAllListeners('data');
         request.resume();
         resolve(undefined);

@@ -16,7 +16,8 @@ export class Guard {
     }
     if (port === 80) for (const name of own) hosts.add(name);
     this.#hosts = hosts;
-    this.#origins = new Set([...hosts].map((name) => `http://${name}`));
+    // Another port on the same name is another origin, the default one included.
+    this.#origins = new Set([...hosts].filter((name) => name.endsWith(`:${port}`)).map((name) => `http://${name}`));
   }
 
   /** DNS rebinding makes a page's own name point here: only names that are ours are answered. */

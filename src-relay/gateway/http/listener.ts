@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Audit } from '../../audit/record.ts';
+import type { RefusalLog } from '../../audit/refusal-log.ts';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
 import type { ClientSession } from '../../pipeline/session.ts';
 import { messageOf } from '../../protocol/errors.ts';
@@ -8,7 +8,6 @@ import { PRODUCT } from '../../protocol/product.ts';
 import type { TokenBook } from '../tokens.ts';
 import { Guard } from './guard.ts';
 import { McpRoute } from './mcp-route.ts';
-import { RefusalLog } from './refusals.ts';
 import { replyDetail, replyJson } from './reply.ts';
 import { HttpSessions } from './sessions.ts';
 import { SseRoute } from './sse-route.ts';
@@ -23,7 +22,7 @@ export interface ListenerOptions {
 export interface ListenerParts {
   readonly dispatcher: Dispatcher;
   readonly tokens: TokenBook;
-  readonly audit: Audit;
+  readonly refusals: RefusalLog;
   readonly log: Log;
   readonly onOpen: (session: ClientSession) => void;
   readonly onClose: (session: ClientSession) => void;
@@ -37,6 +36,9 @@ class ListenError extends Error {
 // An import of node:http would read all it exports, among them what loads the HTTP client: 30 ms of every start.
 const { createServer } = process.getBuiltinModule('node:http');
 
+/** How soon the streams of a revoked token end, in milliseconds. */
+const REVOCATION_MS = 1000;
+
 /** The one loopback listener: `/mcp`, `/sse` + `/messages`, `/health` (spec/relay.md, "Running it"). */
 export class Listener {
   readonly #options: ListenerOptions;
@@ -45,8 +47,8 @@ export class Listener {
   readonly #sessions: HttpSessions;
   readonly #mcp: McpRoute;
   readonly #sse: SseRoute;
-  readonly #refusals: RefusalLog;
   #guard: Guard;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: ListenerOptions, parts: ListenerParts) {
     this.#options = options;
@@ -54,9 +56,10 @@ export class Listener {
     this.#sessions = new HttpSessions(parts.onOpen, parts.onClose);
     this.#mcp = new McpRoute(parts.dispatcher, this.#sessions);
     this.#sse = new SseRoute(parts.dispatcher, this.#sessions, parts.log);
-    this.#refusals = new RefusalLog(parts.audit);
     this.#guard = new Guard(options.host, options.port, options.allowedHosts);
     this.#server = createServer({ keepAliveTimeout: 75_000, noDelay: true }, (request, response) => {
+      // A client that goes away while something is written to it is no failure.
+      response.on('error', () => {});
       const onFailure = (error: unknown): void => {
         parts.log.error(`a request failed: ${messageOf(error)}`);
         if (!response.headersSent) replyDetail(response, 500, 'The relay failed at this request; its log says why.');
@@ -79,6 +82,11 @@ export class Listener {
       );
       this.#server.listen(port, host, resolve);
     });
+    this.#timer = setInterval(
+      () => this.#sessions.closeOthers((key) => this.#parts.tokens.isValid(key)),
+      REVOCATION_MS,
+    );
+    this.#timer.unref();
     const address = this.#server.address();
     const actual = typeof address === 'object' && address !== null ? address.port : port;
     this.#guard = new Guard(host, actual, this.#options.allowedHosts);
@@ -87,9 +95,9 @@ export class Listener {
 
   /** Ends all sessions and connections. */
   async close(): Promise<void> {
+    clearInterval(this.#timer);
     this.#sessions.closeAll();
     this.#mcp.close();
-    this.#refusals.close();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;
@@ -101,26 +109,27 @@ export class Listener {
     const skipsHost = isHealth && this.#options.allowRemote;
     const { host, origin, authorization } = request.headers;
     if ((!skipsHost && !this.#guard.isOwnHost(host)) || !this.#guard.isOwnOrigin(origin)) {
-      this.#refusals.add('a foreign Host or Origin header');
+      this.#parts.refusals.add('authentication', 'A connection with a foreign Host or Origin header was refused.');
       return replyDetail(response, 403, 'This Host or Origin may not connect.', { connection: 'close' });
     }
     if (isHealth) return replyJson(response, 200, '{"status":"ok"}');
     if (path === '/') return replyJson(response, 200, JSON.stringify({ name: PRODUCT.name, version: PRODUCT.version }));
     if (path.startsWith('/.well-known/')) return replyDetail(response, 404, 'There is no such document.');
-    const identity = this.#parts.tokens.identify(authorization);
-    if (identity === undefined) {
-      this.#refusals.add(authorization === undefined ? 'no token' : 'an unknown token');
+    const client = this.#parts.tokens.identify(authorization);
+    if (client === undefined) {
+      const what = authorization === undefined ? 'no token' : 'an unknown token';
+      this.#parts.refusals.add('authentication', `A connection with ${what} was refused.`);
       const detail = 'A valid token is needed. Create one with: mcp-relay token create --client NAME';
       return replyDetail(response, 401, detail, { 'www-authenticate': 'Bearer' });
     }
     switch (path) {
       case '/mcp':
-        return this.#mcp.handle(request, response, identity);
+        return this.#mcp.handle(request, response, client);
       case '/sse':
-        this.#sse.open(request, response, identity);
+        this.#sse.open(request, response, client);
         return undefined;
       case '/messages':
-        return this.#sse.take(request, response, identity);
+        return this.#sse.take(request, response, client);
       default:
         return replyDetail(response, 404, 'There is nothing here.');
     }

@@ -2,14 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
 import { JSON_RPC } from '../../protocol/errors.ts';
 import { SSE_HEADERS, SSE_KEEP_ALIVE, sseEvent } from '../../protocol/sse.ts';
+import type { Client } from '../tokens.ts';
+import { keepAlive } from './keep-alive.ts';
 import { readMessage } from './message.ts';
 import { replyDetail, replyJson, replyRpcError } from './reply.ts';
-import { writeEvent, type HttpSession, type HttpSessions } from './sessions.ts';
+import { endStream, writeEvent, type HttpSession, type HttpSessions } from './sessions.ts';
 
 /** After this long without an answer a call's response is opened as a stream, so that nothing in between takes it for dead. */
 const SLOW_MS = 10_000;
 const SLOW_CHECK_MS = 2000;
-const KEEP_ALIVE_MS = 15_000;
 
 /** A request that waits for its answer. */
 interface Waiting {
@@ -39,9 +40,9 @@ export class McpRoute {
     clearInterval(this.#timer);
   }
 
-  handle(request: IncomingMessage, response: ServerResponse, identity: string): Promise<void> | undefined {
-    if (request.method === 'POST') return this.#post(request, response, identity);
-    const entry = this.#sessions.find(headerOf(request, 'mcp-session-id'), identity);
+  handle(request: IncomingMessage, response: ServerResponse, client: Client): Promise<void> | undefined {
+    if (request.method === 'POST') return this.#post(request, response, client);
+    const entry = this.#sessions.find(headerOf(request, 'mcp-session-id'), client);
     if (request.method !== 'GET' && request.method !== 'DELETE') {
       return replyDetail(response, 405, 'Use POST, GET or DELETE.', { allow: 'POST, GET, DELETE' });
     }
@@ -53,20 +54,22 @@ export class McpRoute {
     return undefined;
   }
 
-  async #post(request: IncomingMessage, response: ServerResponse, identity: string): Promise<void> {
+  async #post(request: IncomingMessage, response: ServerResponse, client: Client): Promise<void> {
     const accept = request.headers.accept ?? '*/*';
     const takesJson = accept.includes('application/json') || accept.includes('*/*');
     const takesStream = accept.includes('text/event-stream') || accept.includes('*/*');
     if (!takesJson && !takesStream) {
       return replyDetail(response, 406, 'Accept application/json, text/event-stream or both.');
     }
-    const frame = await readMessage(request, response);
+    const frame = await readMessage(request, response, (reason) =>
+      this.#dispatcher.noteRefusal(client.identity, reason),
+    );
     if (!frame) return;
     const isGreeting = frame.message.method === 'initialize';
     const entry = isGreeting
-      ? this.#sessions.open(identity)
-      : this.#sessions.find(headerOf(request, 'mcp-session-id'), identity);
-    if (!entry) return noSession(request, response);
+      ? this.#sessions.open(client)
+      : this.#sessions.find(headerOf(request, 'mcp-session-id'), client);
+    if (!entry) return isGreeting ? noRoom(response) : noSession(request, response);
     const headers: Readonly<Record<string, string>> = isGreeting ? { 'mcp-session-id': entry.session.id } : NO_HEADERS;
     const waiting: Waiting = { response, headers, takesStream, since: performance.now(), isStream: false };
     this.#waiting.add(waiting);
@@ -78,7 +81,7 @@ export class McpRoute {
       writeEvent(response, source);
     });
     this.#waiting.delete(waiting);
-    entry.lastUsed = Date.now();
+    entry.lastUsed = performance.now();
     if (waiting.isStream) {
       response.end(answer === '' ? undefined : sseEvent(answer));
     } else if (answer === '') {
@@ -95,7 +98,7 @@ export class McpRoute {
       if (!waiting.takesStream || now - waiting.since < SLOW_MS) continue;
       waiting.since = now;
       openAsStream(waiting);
-      waiting.response.write(SSE_KEEP_ALIVE);
+      if (waiting.response.writable) waiting.response.write(SSE_KEEP_ALIVE);
     }
   }
 }
@@ -113,23 +116,13 @@ function openStream(request: IncomingMessage, response: ServerResponse, entry: H
     return replyDetail(response, 406, 'This stream is text/event-stream: accept it.');
   }
   // One stream a session: a client that opens another one has lost the first.
-  entry.stream?.end();
+  endStream(entry.stream);
   entry.stream = response;
   response.writeHead(200, SSE_HEADERS);
   response.flushHeaders();
   keepAlive(response, () => {
     if (entry.stream === response) entry.stream = undefined;
-    entry.lastUsed = Date.now();
-  });
-}
-
-/** Sends comments on a quiet stream until it closes. */
-export function keepAlive(stream: ServerResponse, onClose: () => void): void {
-  const timer = setInterval(() => stream.write(SSE_KEEP_ALIVE), KEEP_ALIVE_MS);
-  timer.unref();
-  stream.on('close', () => {
-    clearInterval(timer);
-    onClose();
+    entry.lastUsed = performance.now();
   });
 }
 
@@ -148,6 +141,10 @@ function noSession(request: IncomingMessage, response: ServerResponse): undefine
     JSON_RPC.invalidRequest,
     'This session does not exist or has ended: initialize anew.',
   );
+}
+
+function noRoom(response: ServerResponse): undefined {
+  return replyRpcError(response, 503, JSON_RPC.internalError, 'Too many sessions are busy: end some or try again.');
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

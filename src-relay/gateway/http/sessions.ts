@@ -1,23 +1,28 @@
 import type { ServerResponse } from 'node:http';
 import { ClientSession } from '../../pipeline/session.ts';
+import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
 import { sseEvent } from '../../protocol/sse.ts';
+import type { Client } from '../tokens.ts';
 
-/** Sessions kept at once; the longest idle one makes room. */
+/** Sessions kept at once; when there are more, the opener's own longest idle one makes room. */
 const MAX_SESSIONS = 1000;
 /** A session that nobody uses for this long ends, in milliseconds. */
 const IDLE_MS = 30 * 60 * 1000;
 const SWEEP_MS = 60 * 1000;
-/** A stream whose client stops reading is cut at this many buffered bytes. */
-const MAX_BUFFERED = 64 * 1024 * 1024;
+/** A stream that was ended and whose client does not take the rest is cut after this long, in milliseconds. */
+const DRAIN_MS = 5000;
 
 export interface HttpSession {
   readonly session: ClientSession;
+  /** The token that opened it. */
+  readonly key: string;
+  /** On the clock of performance.now(). */
   lastUsed: number;
   /** The stream for what answers no request. */
   stream: ServerResponse | undefined;
 }
 
-/** The sessions of clients that come over HTTP, of both transports. Each belongs to the identity that opened it. */
+/** The sessions of clients that come over HTTP, of both transports. Each belongs to the token that opened it. */
 export class HttpSessions {
   readonly #sessions = new Map<string, HttpSession>();
   readonly #onOpen: (session: ClientSession) => void;
@@ -31,14 +36,11 @@ export class HttpSessions {
     this.#sweeper.unref();
   }
 
-  get size(): number {
-    return this.#sessions.size;
-  }
-
-  open(identity: string): HttpSession {
-    if (this.#sessions.size >= MAX_SESSIONS) this.#makeRoom();
-    const session = new ClientSession(identity);
-    const entry: HttpSession = { session, lastUsed: Date.now(), stream: undefined };
+  /** Opens a session; undefined where there is no room and none of the client's own is idle. */
+  open(client: Client): HttpSession | undefined {
+    if (this.#sessions.size >= MAX_SESSIONS && !this.#makeRoom(client.key)) return undefined;
+    const session = new ClientSession(client.identity);
+    const entry: HttpSession = { session, key: client.key, lastUsed: performance.now(), stream: undefined };
     session.notify = (source) => {
       if (entry.stream) writeEvent(entry.stream, source);
     };
@@ -47,11 +49,11 @@ export class HttpSessions {
     return entry;
   }
 
-  /** The session of this id, if it belongs to this identity: another one's does not exist for it. */
-  find(id: string | undefined, identity: string): HttpSession | undefined {
+  /** The session of this id, if this token opened it: another one's does not exist for it. */
+  find(id: string | undefined, client: Client): HttpSession | undefined {
     const entry = id === undefined ? undefined : this.#sessions.get(id);
-    if (entry?.session.identity !== identity) return undefined;
-    entry.lastUsed = Date.now();
+    if (entry?.key !== client.key) return undefined;
+    entry.lastUsed = performance.now();
     return entry;
   }
 
@@ -59,9 +61,14 @@ export class HttpSessions {
     const entry = this.#sessions.get(id);
     if (!entry) return;
     this.#sessions.delete(id);
-    entry.stream?.end();
+    endStream(entry.stream);
     entry.session.close();
     this.#onClose(entry.session);
+  }
+
+  /** Ends the sessions of tokens that are valid no longer. */
+  closeOthers(isValid: (key: string) => boolean): void {
+    for (const [id, { key }] of this.#sessions) if (!isValid(key)) this.close(id);
   }
 
   closeAll(): void {
@@ -70,24 +77,36 @@ export class HttpSessions {
   }
 
   #sweep(): void {
-    const oldest = Date.now() - IDLE_MS;
-    for (const [id, entry] of this.#sessions) {
-      if (entry.lastUsed < oldest && !entry.stream && entry.session.calls.size === 0) this.close(id);
-    }
+    const oldest = performance.now() - IDLE_MS;
+    for (const [id, entry] of this.#sessions) if (entry.lastUsed < oldest && isIdle(entry)) this.close(id);
   }
 
-  #makeRoom(): void {
+  #makeRoom(key: string): boolean {
     let idlest: HttpSession | undefined;
     for (const entry of this.#sessions.values()) {
-      if (entry.session.calls.size === 0 && (!idlest || entry.lastUsed < idlest.lastUsed)) idlest = entry;
+      if (entry.key === key && isIdle(entry) && (!idlest || entry.lastUsed < idlest.lastUsed)) idlest = entry;
     }
     if (idlest) this.close(idlest.session.id);
+    return idlest !== undefined;
   }
+}
+
+function isIdle(entry: HttpSession): boolean {
+  return !entry.stream && entry.session.calls.size === 0;
 }
 
 /** Writes one message as an event; a client that does not read is cut off before it fills the memory. */
 export function writeEvent(stream: ServerResponse, source: string): void {
-  if (stream.writableEnded || stream.destroyed) return;
+  if (!stream.writable) return;
   stream.write(sseEvent(source));
-  if (stream.writableLength > MAX_BUFFERED) stream.destroy();
+  if (stream.writableLength > MAX_MESSAGE_BYTES) stream.destroy();
+}
+
+/** Ends a stream; a client that does not take the rest of it soon is cut off. */
+export function endStream(stream: ServerResponse | undefined): void {
+  if (!stream) return;
+  stream.end();
+  const cut = setTimeout(() => stream.destroy(), DRAIN_MS);
+  cut.unref();
+  stream.once('close', () => clearTimeout(cut));
 }

@@ -3,7 +3,8 @@ import type { Dispatcher } from '../../pipeline/dispatch.ts';
 import { messageOf } from '../../protocol/errors.ts';
 import type { Log } from '../../protocol/log.ts';
 import { SSE_HEADERS, sseEvent } from '../../protocol/sse.ts';
-import { keepAlive } from './mcp-route.ts';
+import type { Client } from '../tokens.ts';
+import { keepAlive } from './keep-alive.ts';
 import { readMessage } from './message.ts';
 import { replyDetail } from './reply.ts';
 import { writeEvent, type HttpSessions } from './sessions.ts';
@@ -21,9 +22,10 @@ export class SseRoute {
   }
 
   /** `GET /sse`: opens a session, which lives as long as its stream. */
-  open(request: IncomingMessage, response: ServerResponse, identity: string): void {
+  open(request: IncomingMessage, response: ServerResponse, client: Client): void {
     if (request.method !== 'GET') return replyDetail(response, 405, 'Use GET.', { allow: 'GET' });
-    const entry = this.#sessions.open(identity);
+    const entry = this.#sessions.open(client);
+    if (!entry) return replyDetail(response, 503, 'Too many sessions are busy: end some or try again.');
     entry.stream = response;
     response.writeHead(200, SSE_HEADERS);
     response.write(sseEvent(`/messages?sessionId=${entry.session.id}`, 'endpoint'));
@@ -31,12 +33,14 @@ export class SseRoute {
   }
 
   /** `POST /messages?sessionId=…`: takes one message; what answers it comes over the stream. */
-  async take(request: IncomingMessage, response: ServerResponse, identity: string): Promise<void> {
+  async take(request: IncomingMessage, response: ServerResponse, client: Client): Promise<void> {
     if (request.method !== 'POST') return replyDetail(response, 405, 'Use POST.', { allow: 'POST' });
     const query = new URLSearchParams(request.url?.split('?', 2)[1] ?? '');
-    const entry = this.#sessions.find(query.get('sessionId') ?? undefined, identity);
+    const entry = this.#sessions.find(query.get('sessionId') ?? undefined, client);
     if (!entry) return replyDetail(response, 404, 'This session does not exist: open /sse first.');
-    const frame = await readMessage(request, response);
+    const frame = await readMessage(request, response, (reason) =>
+      this.#dispatcher.noteRefusal(client.identity, reason),
+    );
     if (!frame) return;
     response.writeHead(202);
     response.end('Accepted');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { takeLock } from './lock.ts';
+import { takeLock } from '../../store/file-lock.ts';
 import { readRelayFile, removeRelayFile, writeRelayFile, type RelayFile } from './relay-file.ts';
 
 let folder = '';

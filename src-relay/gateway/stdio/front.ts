@@ -1,46 +1,64 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
 import type { ClientSession } from '../../pipeline/session.ts';
-import { errorResponse, JSON_RPC, messageOf } from '../../protocol/errors.ts';
-import { FrameError, frameFromBytes } from '../../protocol/frame.ts';
-import { LineSplitter } from '../../protocol/line-splitter.ts';
 import { singleLine } from '../../protocol/edits.ts';
-import type { Log } from '../../protocol/log.ts';
-import { MAX_BODY_BYTES } from '../http/body.ts';
+import { errorResponse, JSON_RPC } from '../../protocol/errors.ts';
+import { FrameError, frameFromBytes, type Frame } from '../../protocol/frame.ts';
+import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import { LineSplitter } from '../../protocol/line-splitter.ts';
 
-/** One client over standard input and output, a message a line. Resolves when its input ends. */
-export function serveStdio(
+/** How long answers under way are waited for when the client has said all it had to, in milliseconds. */
+const LINGER_MS = 3000;
+
+/**
+ * One client over standard input and output, a message a line. While the client does not read its answers, no more
+ * questions are read from it. Resolves when its input has ended and what it asked is answered, or nobody reads any more.
+ */
+export async function serveStdio(
   session: ClientSession,
   dispatcher: Dispatcher,
   input: Readable,
   output: Writable,
-  log: Log,
 ): Promise<void> {
+  const underWay = new Set<Promise<void>>();
   const send = (source: string): void => {
-    output.write(`${singleLine(source)}\n`);
+    if (output.writable && !output.write(`${singleLine(source)}\n`)) input.pause();
   };
-  session.notify = send;
+  const answer = async (frame: Frame): Promise<void> => {
+    const source = await dispatcher.handle(session, frame, send);
+    if (source !== '') send(source);
+  };
   const take = (line: Buffer): void => {
+    let frame: Frame;
     try {
-      const frame = frameFromBytes(line);
-      dispatcher.handle(session, frame, send).then(
-        (answer) => {
-          if (answer !== '') send(answer);
-        },
-        (error: unknown) => log.error(messageOf(error)),
-      );
+      frame = frameFromBytes(line);
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
-      const code = error.code === 'not_json' ? JSON_RPC.parseError : JSON_RPC.invalidRequest;
-      send(errorResponse('null', code, error.message));
+      dispatcher.noteRefusal(session.identity, error.code);
+      return send(errorResponse('null', error.rpcCode, error.message));
     }
+    const answering = answer(frame);
+    underWay.add(answering);
+    answering.finally(() => underWay.delete(answering)).catch(() => {});
   };
+  session.notify = send;
+  output.on('drain', () => input.resume());
+  await readLines(input, output, take, () =>
+    send(errorResponse('null', JSON_RPC.invalidRequest, `A message may have at most ${MAX_MESSAGE_BYTES} bytes.`)),
+  );
+  const linger = new Promise((resolve) => setTimeout(resolve, LINGER_MS).unref());
+  await Promise.race([Promise.allSettled(underWay), linger]);
+}
+
+/** Reads lines until the input ends or the output is gone. */
+export function readLines(
+  input: Readable,
+  output: Writable,
+  onLine: (line: Buffer) => void,
+  onOversize: () => void,
+): Promise<void> {
   return new Promise((resolve) => {
-    const lines = new LineSplitter(MAX_BODY_BYTES, {
-      onLine: take,
-      onOversize: () =>
-        send(errorResponse('null', JSON_RPC.invalidRequest, `A message may have at most ${MAX_BODY_BYTES} bytes.`)),
-    });
+    const lines = new LineSplitter(MAX_MESSAGE_BYTES, { onLine, onOversize });
     input.on('data', (chunk: Buffer) => lines.push(chunk));
     input.on('end', () => {
       lines.end();

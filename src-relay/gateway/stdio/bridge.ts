@@ -1,54 +1,61 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createParser } from 'eventsource-parser';
+import type { Readable, Writable } from 'node:stream';
 import { Pool, type Dispatcher } from 'undici';
-import type { RelayFile } from '../gateway/instance/relay-file.ts';
-import { errorResponse, JSON_RPC, messageOf } from '../protocol/errors.ts';
-import { singleLine } from '../protocol/edits.ts';
-import { FrameError, frameFromBytes, memberSource, type Frame } from '../protocol/frame.ts';
-import { LineSplitter } from '../protocol/line-splitter.ts';
-import { EXIT } from './exit.ts';
-import { stopSignal } from './signals.ts';
-import type { Workplace } from './workplace.ts';
+import { readEvents } from '../../downstream/transport/remote.ts';
+import { singleLine } from '../../protocol/edits.ts';
+import { errorResponse, JSON_RPC, messageOf } from '../../protocol/errors.ts';
+import { FrameError, frameFromBytes, memberSource, type Frame } from '../../protocol/frame.ts';
+import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import type { RelayFile } from '../instance/relay-file.ts';
+import { readLines } from './front.ts';
 
-const MAX_LINE = 64 * 1024 * 1024;
 /** How long answers still under way are waited for when the client has closed its side, in milliseconds. */
 const LINGER_MS = 3000;
 
-/** Bridges one stdio client to the relay that is running already, message by message over Streamable HTTP. */
-export async function joinRelay(place: Workplace, running: RelayFile): Promise<number> {
-  const stopped = stopSignal();
-  const token = place.env.MCP_RELAY_TOKEN ?? readFileSync(join(place.folder.path, 'control.token'), 'utf8');
-  const bridge = new Bridge(running, token);
-  place.log.debug(`joining the relay at ${running.baseUrl}`);
-  const ended = new Promise<void>((resolve) => {
-    const lines = new LineSplitter(MAX_LINE, { onLine: (line) => bridge.take(line), onOversize: () => {} });
-    process.stdin.on('data', (chunk: Buffer) => lines.push(chunk));
-    process.stdin.on('end', () => {
-      lines.end();
-      resolve();
-    });
-  });
+/**
+ * Bridges one stdio client to the relay that is running already, message by message over Streamable HTTP. Resolves when the
+ * client's input has ended, or `stopped` has.
+ */
+export async function bridgeStdio(
+  running: RelayFile,
+  token: string,
+  input: Readable,
+  output: Writable,
+  stopped: Promise<unknown>,
+): Promise<void> {
+  const bridge = new Bridge(running, token, output);
+  const ended = readLines(
+    input,
+    output,
+    (line) => bridge.take(line),
+    () => bridge.refuseOversize(),
+  );
   await Promise.race([ended, stopped]);
   await bridge.close();
-  return EXIT.done;
 }
 
 class Bridge {
   readonly #pool: Pool;
   readonly #path: string;
   readonly #token: string;
+  readonly #output: Writable;
   readonly #abort = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
   #session: string | undefined;
   /** Messages leave one after the other until the session is there: the rest needs its id. */
   #greeting: Promise<void> = Promise.resolve();
 
-  constructor(running: RelayFile, token: string) {
+  constructor(running: RelayFile, token: string, output: Writable) {
     const url = new URL(running.endpoints.mcp);
-    this.#pool = new Pool(url.origin, { connections: 64, headersTimeout: 0, bodyTimeout: 0 });
+    this.#pool = new Pool(url.origin, { connections: null, headersTimeout: 0, bodyTimeout: 0 });
     this.#path = url.pathname;
     this.#token = token;
+    this.#output = output;
+  }
+
+  refuseOversize(): void {
+    this.#write(
+      errorResponse('null', JSON_RPC.invalidRequest, `A message may have at most ${MAX_MESSAGE_BYTES} bytes.`),
+    );
   }
 
   take(line: Buffer): void {
@@ -56,10 +63,8 @@ class Bridge {
     try {
       frame = frameFromBytes(line);
     } catch (error) {
-      const code =
-        error instanceof FrameError && error.code !== 'not_json' ? JSON_RPC.invalidRequest : JSON_RPC.parseError;
-      write(errorResponse('null', code, messageOf(error)));
-      return;
+      if (!(error instanceof FrameError)) throw error;
+      return this.#write(errorResponse('null', error.rpcCode, error.message));
     }
     const sent = this.#greeting.then(() => this.#post(frame));
     if (frame.message.method === 'initialize') this.#greeting = sent;
@@ -89,21 +94,23 @@ class Bridge {
         this.#listen().catch(() => {});
       }
       const type = String(headers['content-type'] ?? '');
-      if (type.startsWith('text/event-stream')) return await writeEvents(body);
+      if (type.startsWith('text/event-stream')) return await this.#writeEvents(body);
       const text = await body.text();
       if (statusCode >= 400 && id !== undefined) {
-        write(errorResponse(id, JSON_RPC.internalError, `The running relay answered HTTP ${statusCode}.`));
-      } else if (text !== '' && statusCode === 200) write(text);
+        this.#write(errorResponse(id, JSON_RPC.internalError, `The running relay answered HTTP ${statusCode}.`));
+      } else if (text !== '' && statusCode === 200) this.#write(text);
     } catch (error) {
       if (id !== undefined && !this.#abort.signal.aborted) {
-        write(errorResponse(id, JSON_RPC.internalError, `The running relay cannot be reached (${messageOf(error)}).`));
+        this.#write(
+          errorResponse(id, JSON_RPC.internalError, `The running relay cannot be reached (${messageOf(error)}).`),
+        );
       }
     }
   }
 
   async #listen(): Promise<void> {
     const { body } = await this.#request('GET');
-    await writeEvents(body);
+    await this.#writeEvents(body);
   }
 
   #request(method: 'POST' | 'GET' | 'DELETE', body?: string): Promise<Dispatcher.ResponseData> {
@@ -120,14 +127,14 @@ class Bridge {
       signal: this.#abort.signal,
     });
   }
-}
 
-async function writeEvents(body: AsyncIterable<Uint8Array>): Promise<void> {
-  const parser = createParser({ onEvent: ({ data }) => write(data), maxBufferSize: MAX_LINE });
-  const decoder = new TextDecoder('utf-8');
-  for await (const chunk of body) parser.feed(decoder.decode(chunk, { stream: true }));
-}
+  #writeEvents(body: AsyncIterable<Uint8Array>): Promise<void> {
+    return readEvents(body, (_event, data) => {
+      if (data !== '') this.#write(data);
+    });
+  }
 
-function write(source: string): void {
-  process.stdout.write(`${singleLine(source)}\n`);
+  #write(source: string): void {
+    if (this.#output.writable) this.#output.write(`${singleLine(source)}\n`);
+  }
 }
