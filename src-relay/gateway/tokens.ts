@@ -68,6 +68,7 @@ export function createToken(file: string, client: string): { id: string; token: 
 
 /** Revokes by token id or client name; gives what was revoked. */
 export function revokeTokens(file: string, idOrClient: string): readonly StoredToken[] {
+  if (readTokens(file).length === 0) return [];
   return withFileLock(file, () => {
     const tokens = readTokens(file);
     const revoked = tokens.filter((token) => token.id === idOrClient || token.client === idOrClient);

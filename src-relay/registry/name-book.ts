@@ -1,7 +1,7 @@
 import type { ToolEntry } from './entry.ts';
 import { clientName, prefixedName } from './names.ts';
 import { OWN_TOOL } from './own-tool.ts';
-import type { RegistryStore } from './store.ts';
+import type { GivenName, RegistryStore } from './store.ts';
 
 export interface NameClash {
   readonly entry: ToolEntry;
@@ -17,6 +17,7 @@ export class NameBook {
   readonly #mode: 'auto' | 'prefix' | 'bare';
   readonly #store: RegistryStore;
   readonly #byTool = new Map<string, string>();
+  #unsaved: GivenName[] = [];
   /** Shown name -> the server and tool it belongs to. */
   readonly #holders = new Map<string, { readonly server: string; readonly tool: string }>();
 
@@ -43,7 +44,13 @@ export class NameBook {
     for (const entry of entries) {
       entry.shown = this.given(entry.server, entry.name) ?? this.#choose(entry, clashes);
     }
+    for (const name of this.#unsaved) this.#store.giveName(name);
     return clashes;
+  }
+
+  /** What `assign` wrote has been stored; before that it is written again each time. */
+  saved(): void {
+    this.#unsaved = [];
   }
 
   #choose(entry: ToolEntry, clashes: NameClash[]): string {
@@ -54,7 +61,7 @@ export class NameBook {
     for (let count = 2; this.#holders.has(shown); count += 1)
       shown = prefixedName(entry.server, `${entry.name}_${count}`);
     this.#give(entry.server, entry.name, shown);
-    if (this.#mode === 'auto') this.#store.giveName({ server: entry.server, tool: entry.name, shown });
+    if (this.#mode === 'auto') this.#unsaved.push({ server: entry.server, tool: entry.name, shown });
     entry.shown = shown;
     if (holder !== undefined && this.#mode === 'auto') clashes.push({ entry, holder: holder.server });
     return shown;

@@ -176,6 +176,29 @@ describe('states', () => {
     expect(one.report()).not.toContain('POISON');
   });
 
+  test('a server cannot flood out its pins', () => {
+    const one = registry({ maxTools: 10_000 });
+    const flood = Array.from({ length: 5000 }, (_, i) => tool('a', `t${i}`));
+    one.setServerTools('a', flood);
+    one.publish();
+    one.setServerTools('a', [tool('a', 'one more'), tool('a', 't0', 'changed')]);
+    one.publish();
+    expect(stateOf(one, 'a', 'one more')).toBe('disabled - error');
+    expect(stateOf(one, 'a', 't0')).toBe('disabled - changed');
+  });
+
+  test('a store that fails changes nothing, and is tried again', () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'read')]);
+    database.exec('ALTER TABLE tool_names RENAME TO away');
+    expect(() => one.publish()).toThrow();
+    expect(one.find('read')).toBeUndefined();
+    database.exec('ALTER TABLE away RENAME TO tool_names');
+    one.publish();
+    expect(one.find('read')?.server).toBe('a');
+    expect(createRegistryStore(database).names()).toEqual([{ server: 'a', tool: 'read', shown: 'read' }]);
+  });
+
   test('a finding disables, and clears when the description is mended', () => {
     const one = registry();
     one.setServerTools('a', [tool('a', 'read', 'bad', { outcome: 'risk', reason: 'poison' })]);

@@ -5,7 +5,8 @@ import type { InspectedTool, ToolEntry } from './entry.ts';
 import { NameBook, type NameClash } from './name-book.ts';
 import { OWN_TOOL_SOURCE, serversReport } from './own-tool.ts';
 import { clientName } from './names.ts';
-import type { Pin, RegistryStore } from './store.ts';
+import { Pins } from './pins.ts';
+import type { RegistryStore } from './store.ts';
 
 /** Notices remembered, so that each is told once; the oldest make room. */
 const MAX_NOTICES = 10_000;
@@ -97,15 +98,16 @@ export class ToolRegistry {
    * on with what they had.
    */
   publish(): void {
-    const pins = new Map(this.#store.pins().map((pin) => [`${pin.server}\0${pin.tool}`, pin]));
+    const pins = new Pins(this.#store.pins());
     const entries = this.#options.servers.flatMap(
       (server) => this.#incoming.get(server) ?? this.#byServer.get(server)?.map((entry) => ({ ...entry })) ?? [],
     );
     let clashes: readonly NameClash[] = [];
     this.#store.together(() => {
-      for (const entry of entries) this.#judge(entry, pins.get(`${entry.server}\0${entry.name}`));
+      for (const entry of entries) this.#judge(entry, pins);
       clashes = this.#names.assign(entries.filter((entry) => entry.state === 'enabled'));
     });
+    this.#names.saved();
     for (const { entry, holder } of clashes) {
       this.#notify(
         'shadowing',
@@ -132,7 +134,7 @@ export class ToolRegistry {
     this.#events.onChange();
   }
 
-  #judge(entry: ToolEntry, pin: Pin | undefined): void {
+  #judge(entry: ToolEntry, pins: Pins): void {
     entry.state = 'enabled';
     entry.reason = undefined;
     if (this.#options.internal.has(entry.server)) {
@@ -140,6 +142,7 @@ export class ToolRegistry {
       return;
     }
     const { inspection } = entry;
+    const pin = pins.of(entry);
     if (inspection.outcome === 'bypassed') return;
     if (inspection.outcome === 'error') {
       entry.state = 'disabled - error';
@@ -150,9 +153,14 @@ export class ToolRegistry {
       entry.state = 'disabled - security risk';
       entry.reason = inspection.reason;
       this.#notify('risk', entry, inspection.reason);
+    } else if (pin === undefined && pins.isFull(entry.server)) {
+      // Forgetting old pins instead would let a server flood them out and come back with a changed tool.
+      entry.state = 'disabled - error';
+      entry.reason = 'Its server has shown too many different tools.';
     } else if (pin === undefined) {
       // The first sight that passes the scan is the approved one.
       this.#store.pin(entry.server, entry.name, entry.hash, entry.source);
+      pins.count(entry.server);
     } else if (pin.hash !== entry.hash) {
       entry.state = 'disabled - changed';
       entry.reason = 'Its definition differs from the approved one.';

@@ -1,6 +1,6 @@
 import type { Sqlite } from '../store/database.ts';
 
-interface GivenName {
+export interface GivenName {
   readonly server: string;
   readonly tool: string;
   readonly shown: string;
@@ -28,6 +28,9 @@ export interface RegistryStore {
   approvePending(server: string | undefined, tool: string | undefined): number;
 }
 
+/** Definitions written after which the write-ahead log is moved into the database, in characters. */
+const CHECKPOINT_BYTES = 4 * 1024 * 1024;
+
 /** The registry's tables in the relay's database. */
 export function createRegistryStore(database: Sqlite): RegistryStore {
   const names = database.prepare<[], GivenName>('SELECT server, tool, shown FROM tool_names ORDER BY given_at, rowid');
@@ -49,13 +52,26 @@ export function createRegistryStore(database: Sqlite): RegistryStore {
     `UPDATE tool_pins SET hash = pending_hash, definition = pending_definition, approved_at = ?, pending_hash = NULL, pending_definition = NULL
      WHERE pending_hash IS NOT NULL AND server = coalesce(?, server) AND tool = coalesce(?, tool)`,
   );
+  let written = 0;
   return {
-    together: (changes) => database.transaction(changes).immediate(),
+    together(changes) {
+      database.transaction(changes).immediate();
+      // The audit's checkpoints count its own writes only; these are few, unless a server makes them many.
+      if (written < CHECKPOINT_BYTES) return;
+      written = 0;
+      database.pragma('wal_checkpoint(PASSIVE)');
+    },
     names: () => names.all(),
     giveName: (name) => void giveName.run(name.server, name.tool, name.shown, Date.now()),
     pins: () => pins.all(),
-    pin: (server, tool, hash, definition) => void pin.run(server, tool, hash, definition, Date.now()),
-    setPending: (server, tool, hash, definition) => void setPending.run(hash, definition, server, tool),
+    pin(server, tool, hash, definition) {
+      pin.run(server, tool, hash, definition, Date.now());
+      written += definition.length;
+    },
+    setPending(server, tool, hash, definition) {
+      setPending.run(hash, definition, server, tool);
+      written += definition.length;
+    },
     clearPending: (server, tool) => void clearPending.run(server, tool),
     approvePending: (server, tool) => approve.run(Date.now(), server ?? null, tool ?? null).changes,
   };
