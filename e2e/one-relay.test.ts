@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 
 import { TEST_MS, until } from './harness/deadline.ts';
@@ -54,6 +57,18 @@ describe('one relay for a data folder', { timeout: TEST_MS }, () => {
     await own.waitForTools('pid');
     expect((await own.call('pid')).text).not.toBe((await direct.call('pid')).text);
     expect(readRelayJson(world.dataDir)).toEqual(relay.info);
+  });
+
+  test('a relay.json that was left behind is not believed, whatever process has its id by now', async () => {
+    const world = worldOfTest();
+    const relay = await listen(world, servers);
+    relay.child.kill('SIGKILL');
+    await relay.exit;
+    const left = readFileSync(join(world.dataDir, 'relay.json'), 'utf8');
+    writeFileSync(join(world.dataDir, 'relay.json'), left.replace(/"pid": \d+/, `"pid": ${process.pid}`));
+    const own = await overStdio(world, ['--config-file', relay.configFile]);
+    await own.waitForTools('pid');
+    expect((await own.call('pid')).isError).toBe(false);
   });
 
   test('where none runs, mcp-relay on stdio has its own engine and opens no listener', async () => {

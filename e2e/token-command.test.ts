@@ -54,6 +54,30 @@ describe('mcp-relay token', { timeout: TEST_MS }, () => {
     expect(filesWith(world.dataDir, token)).toEqual([]);
   });
 
+  test('revoking ends the streams that are open', async () => {
+    const world = worldOfTest();
+    const relay = await listen(world, {});
+    const token = (await runRelay(world, ['token', 'create', '--client', 'editor'])).stdout.trim();
+    const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+    await until('the token is valid', async () => (await statusWith(relay, token)) === 200);
+    // Resolves when the stream ends.
+    const stream = rawHttp(relay.info.endpoints.sse, { headers });
+    expect((await runRelay(world, ['token', 'revoke', 'editor'])).code).toBe(0);
+    expect((await stream).body).toContain('event: endpoint');
+  });
+
+  test.each(['env', 'stdio', '../x', ''])('no client can be called %j', async (name) => {
+    const { code, stdout } = await runRelay(worldOfTest(), ['token', 'create', '--client', name]);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+  });
+
+  test('tokens that are created at the same moment are all kept', async () => {
+    const world = worldOfTest();
+    await Promise.all([1, 2, 3, 4, 5].map((n) => runRelay(world, ['token', 'create', '--client', `c${n}`])));
+    expect((await runRelay(world, ['token', 'list', '--json'])).stdout.match(/"client"/g)).toHaveLength(5);
+  });
+
   test('works without a relay, and a token outlives a restart', async () => {
     const world = worldOfTest();
     const created = await runRelay(world, ['token', 'create', '--client', 'desk']);

@@ -24,6 +24,7 @@ export type FixtureName =
   | 'garbage'
   | 'grandchild'
   | 'hanging'
+  | 'hostile'
   | 'injection'
   | 'many-tools'
   | 'noisy-stderr'

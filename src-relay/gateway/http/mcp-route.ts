@@ -3,7 +3,7 @@ import type { Dispatcher } from '../../pipeline/dispatch.ts';
 import { JSON_RPC } from '../../protocol/errors.ts';
 import { SSE_HEADERS, SSE_KEEP_ALIVE, sseEvent } from '../../protocol/sse.ts';
 import type { Client } from '../tokens.ts';
-import { keepAlive } from './keep-alive.ts';
+import { isOpen, keepAlive } from './keep-alive.ts';
 import { readMessage } from './message.ts';
 import { replyDetail, replyJson, replyRpcError } from './reply.ts';
 import { endStream, writeEvent, type HttpSession, type HttpSessions } from './sessions.ts';
@@ -98,7 +98,7 @@ export class McpRoute {
       if (!waiting.takesStream || now - waiting.since < SLOW_MS) continue;
       waiting.since = now;
       openAsStream(waiting);
-      if (waiting.response.writable) waiting.response.write(SSE_KEEP_ALIVE);
+      if (isOpen(waiting.response)) waiting.response.write(SSE_KEEP_ALIVE);
     }
   }
 }

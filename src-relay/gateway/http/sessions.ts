@@ -3,6 +3,7 @@ import { ClientSession } from '../../pipeline/session.ts';
 import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
 import { sseEvent } from '../../protocol/sse.ts';
 import type { Client } from '../tokens.ts';
+import { isOpen } from './keep-alive.ts';
 
 /** Sessions kept at once; when there are more, the opener's own longest idle one makes room. */
 const MAX_SESSIONS = 1000;
@@ -97,7 +98,7 @@ function isIdle(entry: HttpSession): boolean {
 
 /** Writes one message as an event; a client that does not read is cut off before it fills the memory. */
 export function writeEvent(stream: ServerResponse, source: string): void {
-  if (!stream.writable) return;
+  if (!isOpen(stream)) return;
   stream.write(sseEvent(source));
   if (stream.writableLength > MAX_MESSAGE_BYTES) stream.destroy();
 }
