@@ -26,3 +26,14 @@ export function reportFailure(error: unknown): number {
   process.stderr.write(isPlain ? `${messageOf(error)}\n` : `mcp-relay failed: ${messageOf(error)}\n`);
   return code === 'AISEC_INVALID_CONFIGURATION' || code === 'usage' ? EXIT.wrongUse : EXIT.failed;
 }
+
+/**
+ * What is told of a defect: the kind of error and where it came from, without its message, which may quote what passed
+ * through. Child processes are left to the watchdog.
+ */
+export function crashReport(error: unknown): string {
+  if (!(error instanceof Error)) return 'mcp-relay ended by a defect.\n';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line));
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  return `mcp-relay ended by a defect: ${error.name}${code}\n${frames.join('\n')}\n`;
+}

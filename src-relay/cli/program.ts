@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { PRODUCT } from '../protocol/product.ts';
-import { EXIT, reportFailure } from './exit.ts';
+import { crashReport, EXIT, reportFailure } from './exit.ts';
 import { addRelayOptions, readRelayOptions } from './options.ts';
 
 /** The one command tree of `mcp-relay`. Each command loads its code when it runs: a start pays for nothing else. */
@@ -134,6 +134,10 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   // A reader that goes away (| head) is no failure; a client that does is noticed where it is served.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(crashReport(error));
+    process.exit(EXIT.failed);
+  });
   try {
     await createProgram((result) => {
       code = result;

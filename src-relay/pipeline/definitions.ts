@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ToolDefinition } from '../downstream/list-tools.ts';
 import { decide } from '../policy/decide.ts';
 import { applyEdits } from '../protocol/edits.ts';
@@ -8,6 +9,8 @@ import { PlaceholderSession } from '../scan/placeholders.ts';
 import { MaskableText } from './masking.ts';
 import type { Scanner } from './scanner.ts';
 
+/** Tools looked at before others get their turn. */
+const TOOLS_A_TURN = 50;
 /** Verdicts remembered; the oldest make room. */
 const MAX_VERDICTS = 20_000;
 
@@ -31,7 +34,9 @@ export class DefinitionInspector {
 
   async inspect(server: string, tools: readonly ToolDefinition[], isHidden: boolean): Promise<InspectedTool[]> {
     const inspected: InspectedTool[] = [];
-    for (const tool of tools) {
+    for (const [index, tool] of tools.entries()) {
+      // A server may have thousands: calls of others get their turn in between.
+      if (index % TOOLS_A_TURN === TOOLS_A_TURN - 1) await nextTurn();
       const hash = toolHash(server, tool.source);
       if (isHidden) {
         inspected.push({ ...tool, hash, inspection: { outcome: 'bypassed' } });
