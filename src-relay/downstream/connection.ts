@@ -83,6 +83,7 @@ export class Connection {
       if (options.cancellation?.isCancelled) return reject(this.#failure(CANCELLED));
       this.#lastId += 1;
       const id = this.#lastId;
+      const source = write(id);
       options.cancellation?.listen(() => this.#giveUp(id, CANCELLED));
       const now = performance.now();
       this.#pending.set(id, {
@@ -93,7 +94,7 @@ export class Connection {
         ceiling: now + LONGEST_CALL_MS,
       });
       this.#timer ??= setInterval(() => this.#checkDeadlines(), DEADLINE_CHECK_MS).unref();
-      this.#send(write(id), id, (reason) => this.#settle(id)?.reject(this.#failure(reason)));
+      this.#send(source, id, (reason) => this.#settle(id)?.reject(this.#failure(reason)));
     });
   }
 
