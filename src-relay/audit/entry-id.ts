@@ -9,8 +9,15 @@ export function createEntryIds(now: () => number = Date.now): () => string {
     .toString(36)
     .padStart(4, '0');
   let counter = 0;
+  let last = 0;
+  let time = '';
   return () => {
     counter = (counter + 1) % 36 ** 4;
-    return `${now().toString(36).padStart(9, '0')}${counter.toString(36).padStart(4, '0')}${instance}`;
+    const ms = now();
+    if (ms !== last) {
+      last = ms;
+      time = ms.toString(36).padStart(9, '0');
+    }
+    return `${time}${counter.toString(36).padStart(4, '0')}${instance}`;
   };
 }

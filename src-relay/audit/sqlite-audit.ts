@@ -6,7 +6,7 @@ import type { Audit, CallRecord, EventRecord } from './record.ts';
 
 /** A crash loses at most what was recorded within this time or count, blocks excepted. */
 const FLUSH_MS = 50;
-const FLUSH_ROWS = 256;
+const FLUSH_ROWS = 64;
 /** What is kept in memory while the disk takes nothing. */
 const MAX_QUEUE_BYTES = 64 * 1024 * 1024;
 const MAX_EVENTS = 10_000;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Log } from '../protocol/log.ts';
 import type { ServerConfig } from '../protocol/server-config.ts';
 import type { ToolDefinition } from './list-tools.ts';
@@ -17,6 +18,7 @@ export interface FleetEvents {
 export class Fleet {
   readonly servers: ReadonlyMap<string, DownstreamServer>;
   readonly #watchdog: Watchdog;
+  #unstarted: DownstreamServer[] = [];
   readonly #events = Promise.withResolvers<FleetEvents>();
 
   /** @param instanceId marks the processes of this relay */
@@ -26,15 +28,20 @@ export class Fleet {
     this.servers = new Map(enabled.map((config) => [config.name, this.#create(config, log)]));
   }
 
-  /** Starts all servers at once, in the background. */
+  /**
+   * Starts the servers in the background: as many as there are processors at once, the rest when somebody attaches. More
+   * would only keep the relay itself from getting ready.
+   */
   start(): void {
-    if ([...this.servers.values()].some((server) => server.config.kind === 'stdio')) this.#watchdog.start();
-    for (const server of this.servers.values()) server.start();
+    this.#unstarted = [...this.servers.values()];
+    if (this.#unstarted.some((server) => server.config.kind === 'stdio')) this.#watchdog.start();
+    for (const server of this.#unstarted.splice(0, availableParallelism())) server.start();
   }
 
-  /** Hands over what was reported so far, and all that follows. */
+  /** Hands over what was reported so far, and all that follows; starts what is not started yet. */
   attach(events: FleetEvents): void {
     this.#events.resolve(events);
+    setImmediate(() => this.#startNext());
   }
 
   /** Has every server list its tools again, in the background. */
@@ -44,8 +51,17 @@ export class Fleet {
 
   /** Stops all servers; resolves when no process of theirs is left. */
   async stop(): Promise<void> {
+    this.#unstarted = [];
     await Promise.all([...this.servers.values()].map((server) => server.stop()));
     this.#watchdog.close();
+  }
+
+  #startNext(): void {
+    const server = this.#unstarted.shift();
+    if (!server) return;
+    server.start();
+    // A program takes a moment to start, in which everything else would wait: one a turn.
+    setImmediate(() => this.#startNext());
   }
 
   #create(config: ServerConfig, log: Log): DownstreamServer {

@@ -69,7 +69,14 @@ export async function runToolCall(
   const begin = performance.now();
   let last = begin;
   const phases: Record<Phase, number> = { policy: 0, requestScan: 0, server: 0, responseScan: 0 };
+  let phase: Phase = 'policy';
   for (const stage of runner.stages) {
+    if (stage.phase !== phase) {
+      const now = performance.now();
+      phases[phase] += now - last;
+      last = now;
+      phase = stage.phase;
+    }
     try {
       const running = stage.run(context);
       if (running) await running;
@@ -81,14 +88,13 @@ export async function runToolCall(
         `The relay failed at this call; its log says why (${stage.name}).`,
       );
     }
-    const now = performance.now();
-    phases[stage.phase] += now - last;
-    last = now;
     if (context.answer !== undefined) break;
   }
+  const end = performance.now();
+  phases[phase] += end - last;
   if (context.answer === undefined) refuse(context, 'AISEC_MCP_RELAY_INTERNAL_ERROR', 'No stage answered this call.');
   session.calls.delete(idSource);
-  record(runner.audit, context, last - begin, phases);
+  record(runner.audit, context, end - begin, phases);
   return cancellation.isCancelled ? '' : (context.answer ?? '');
 }
 

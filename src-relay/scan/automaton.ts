@@ -4,7 +4,7 @@
  * The loop that runs it also gathers the traits of the text, because a second pass over every text would cost as much
  * again. Per character there is one load from a 128-entry table that packs the character's class, its trait bits and
  * (in the sign bit) whether it belongs to base64 or hex; one load from the transition table; and one compare, because
- * states that complete a keyword are numbered last.
+ * a step that completes a keyword is stored inverted.
  */
 
 export const SEEN_NON_ASCII = 1 << 8;
@@ -53,7 +53,6 @@ export class HitBuffer {
 export class Automaton {
   private readonly info: Int32Array;
   private readonly next: Int32Array;
-  private readonly firstAccepting: number;
   private readonly outputStart: Int32Array;
   private readonly outputs: Int32Array;
   private readonly lengths: Int32Array;
@@ -71,7 +70,6 @@ export class Automaton {
     const tables = buildTables(keywords);
     this.info = tables.info;
     this.next = tables.next;
-    this.firstAccepting = tables.firstAccepting;
     this.outputStart = tables.outputStart;
     this.outputs = tables.outputs;
     this.lengths = Int32Array.from(keywords, (keyword) => keyword.length);
@@ -107,7 +105,7 @@ export class Automaton {
   }
 
   private runBytes(offset: number, length: number, hits: HitBuffer): void {
-    const { info, next, firstAccepting, bytes, accepted } = this;
+    const { info, next, bytes, accepted } = this;
     let { state, seen, runs, runLength } = this;
     let count = 0;
     for (let i = 0; i < length; i++) {
@@ -118,7 +116,8 @@ export class Automaton {
       runs |= runLength;
       state = next[state + (character & CLASS_BITS)] ?? 0;
       // Noted now and looked up after the loop: a call in it would cost half its speed.
-      if (state >= firstAccepting) {
+      if (state < 0) {
+        state = ~state;
         accepted[count++] = state;
         accepted[count++] = i;
       }
@@ -129,7 +128,7 @@ export class Automaton {
 
   /** The same loop over UTF-16 units. */
   private runUnits(text: string, from: number, to: number, hits: HitBuffer): void {
-    const { info, next, firstAccepting } = this;
+    const { info, next } = this;
     let { state, seen, runs, runLength } = this;
     for (let i = from; i < to; i++) {
       const code = text.charCodeAt(i);
@@ -138,7 +137,10 @@ export class Automaton {
       runLength = ((runLength - RUN_BASE + 1) & (character >> 31)) + RUN_BASE;
       runs |= runLength;
       state = next[state + (character & CLASS_BITS)] ?? 0;
-      if (state >= firstAccepting) this.collect(state, i + 1, hits);
+      if (state < 0) {
+        state = ~state;
+        this.collect(state, i + 1, hits);
+      }
     }
     this.keep(state, seen, runs, runLength);
   }
@@ -151,9 +153,9 @@ export class Automaton {
   }
 
   private collect(state: number, end: number, hits: HitBuffer): void {
-    const accepting = (state - this.firstAccepting) >> this.shift;
-    const to = this.outputStart[accepting + 1] ?? 0;
-    for (let i = this.outputStart[accepting] ?? 0; i < to; i++) {
+    const index = state >> this.shift;
+    const to = this.outputStart[index + 1] ?? 0;
+    for (let i = this.outputStart[index] ?? 0; i < to; i++) {
       const keyword = this.outputs[i] ?? 0;
       hits.add(keyword, end - (this.lengths[keyword] ?? 0));
     }
@@ -164,40 +166,48 @@ function buildTables(keywords: readonly string[]) {
   const { classOf, classes } = buildClasses(keywords);
   // Rows are a power of two wide and states are stored premultiplied, so the loop adds instead of multiplying.
   const shift = Math.ceil(Math.log2(classes));
-  const trie = buildTrie(keywords, classOf, shift);
-  completeTable(trie, shift);
-  return { ...numberAcceptingLast(trie, shift), info: buildInfo(classOf), shift };
+  const trie = new Trie(keywords, classOf);
+  return { ...completeTable(trie, shift), info: buildInfo(classOf), shift };
 }
 
-interface Trie {
-  /** Row of a state, column of a class: the next state; 0 where there is none. */
-  readonly table: Int32Array;
-  readonly states: number;
+/** The keywords as a tree; a state's children hang in a list, since most states have one. */
+class Trie {
+  readonly symbol: Int32Array;
+  readonly firstChild: Int32Array;
+  readonly nextSibling: Int32Array;
   /** Keywords that end in a state. */
-  readonly outputsOf: Map<number, number[]>;
-}
+  readonly outputsOf = new Map<number, number[]>();
+  states = 1;
 
-function buildTrie(keywords: readonly string[], classOf: Int32Array, shift: number): Trie {
-  const most = keywords.reduce((sum, keyword) => sum + keyword.length, 1);
-  const table = new Int32Array(most << shift);
-  const outputsOf = new Map<number, number[]>();
-  let states = 1;
-  keywords.forEach((keyword, index) => {
-    let state = 0;
-    for (let i = 0; i < keyword.length; i++) {
-      const cell = (state << shift) + (classOf[keyword.charCodeAt(i)] ?? 0);
-      if (table[cell] === 0) table[cell] = states++;
-      state = table[cell] ?? 0;
+  constructor(keywords: readonly string[], classOf: Int32Array) {
+    const most = keywords.reduce((sum, keyword) => sum + keyword.length, 1);
+    this.symbol = new Int32Array(most);
+    this.firstChild = new Int32Array(most);
+    this.nextSibling = new Int32Array(most);
+    for (const [index, keyword] of keywords.entries()) {
+      let state = 0;
+      for (let i = 0; i < keyword.length; i++) state = this.child(state, classOf[keyword.charCodeAt(i)] ?? 0);
+      this.addOutputs(state, [index]);
     }
-    addOutputs(outputsOf, state, [index]);
-  });
-  return { table, states, outputsOf };
-}
+  }
 
-function addOutputs(outputsOf: Map<number, number[]>, state: number, keywords: readonly number[]): void {
-  const list = outputsOf.get(state);
-  if (list) list.push(...keywords);
-  else outputsOf.set(state, [...keywords]);
+  addOutputs(state: number, keywords: readonly number[]): void {
+    const list = this.outputsOf.get(state);
+    if (list) list.push(...keywords);
+    else this.outputsOf.set(state, [...keywords]);
+  }
+
+  private child(state: number, symbol: number): number {
+    const first = this.firstChild[state] ?? 0;
+    for (let child = first; child !== 0; child = this.nextSibling[child] ?? 0) {
+      if (this.symbol[child] === symbol) return child;
+    }
+    const child = this.states++;
+    this.symbol[child] = symbol;
+    this.nextSibling[child] = first;
+    this.firstChild[state] = child;
+    return child;
+  }
 }
 
 function buildClasses(keywords: readonly string[]): { classOf: Int32Array; classes: number } {
@@ -216,53 +226,40 @@ function buildClasses(keywords: readonly string[]): { classOf: Int32Array; class
   return { classOf, classes };
 }
 
-/** Fills the cells without a next state with where the longest suffix that is a prefix leads (Aho and Corasick, 1975). */
-function completeTable({ table, states, outputsOf }: Trie, shift: number): void {
+/**
+ * The complete transition table (Aho and Corasick, 1975): a state's row is the row of its longest proper suffix that is a
+ * prefix too, with its own children put over it. Rows are copied whole: this runs once in each process, in code that is
+ * still cold. A cell is the next state, premultiplied, and inverted where that state completes a keyword.
+ */
+function completeTable(trie: Trie, shift: number) {
+  const { states, symbol, firstChild, nextSibling, outputsOf } = trie;
   const width = 1 << shift;
+  const next = new Int32Array(states << shift);
   const fail = new Int32Array(states);
   const queue = new Int32Array(states);
   let tail = 1;
   for (let head = 0; head < tail; head++) {
     const state = queue[head] ?? 0;
     const row = state << shift;
-    const failed = fail[state] ?? 0;
-    const inherited = state === 0 ? undefined : outputsOf.get(failed);
-    if (inherited) addOutputs(outputsOf, state, inherited);
-    for (let symbol = 0; symbol < width; symbol++) {
-      const child = table[row + symbol] ?? 0;
-      const viaFailure = state === 0 ? 0 : (table[(failed << shift) + symbol] ?? 0);
-      if (child === 0) {
-        table[row + symbol] = viaFailure;
-      } else {
-        fail[child] = viaFailure;
-        queue[tail++] = child;
-      }
+    const failed = (fail[state] ?? 0) << shift;
+    if (state !== 0) next.copyWithin(row, failed, failed + width);
+    for (let child = firstChild[state] ?? 0; child !== 0; child = nextSibling[child] ?? 0) {
+      const cell = row + (symbol[child] ?? 0);
+      const suffix = state === 0 ? 0 : (next[cell] ?? 0);
+      fail[child] = (suffix < 0 ? ~suffix : suffix) >> shift;
+      const inherited = outputsOf.get(fail[child] ?? 0);
+      if (inherited) trie.addOutputs(child, inherited);
+      next[cell] = outputsOf.has(child) ? ~(child << shift) : child << shift;
+      queue[tail++] = child;
     }
   }
-}
-
-function numberAcceptingLast({ table, states, outputsOf }: Trie, shift: number) {
-  const width = 1 << shift;
-  const firstAccepting = states - outputsOf.size;
-  const place = new Int32Array(states);
-  const outputStart = new Int32Array(outputsOf.size + 1);
+  const outputStart = new Int32Array(states + 1);
   const outputs: number[] = [];
-  let plain = 0;
-  let accepting = 0;
   for (let state = 0; state < states; state++) {
-    const list = outputsOf.get(state);
-    place[state] = list ? firstAccepting + accepting++ : plain++;
-    if (!list) continue;
-    outputs.push(...list);
-    outputStart[accepting] = outputs.length;
+    outputs.push(...(outputsOf.get(state) ?? []));
+    outputStart[state + 1] = outputs.length;
   }
-  const next = new Int32Array(states << shift);
-  for (let state = 0; state < states; state++) {
-    const from = state << shift;
-    const to = (place[state] ?? 0) << shift;
-    for (let symbol = 0; symbol < width; symbol++) next[to + symbol] = (place[table[from + symbol] ?? 0] ?? 0) << shift;
-  }
-  return { next, firstAccepting: firstAccepting << shift, outputStart, outputs: Int32Array.from(outputs) };
+  return { next, outputStart, outputs: Int32Array.from(outputs) };
 }
 
 function buildInfo(classOf: Int32Array): Int32Array {
