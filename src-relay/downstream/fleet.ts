@@ -5,6 +5,9 @@ import type { ToolDefinition } from './list-tools.ts';
 import { Watchdog } from './process/watchdog.ts';
 import { DownstreamServer, type ServerStatus } from './server.ts';
 
+/** Servers started at once for each processor: enough to keep it busy while the relay itself gets ready. */
+const FIRST_PER_PROCESSOR = 4;
+
 export interface FleetEvents {
   /** A server's whole tool list, after each connect and each change. */
   onTools(server: ServerConfig, tools: readonly ToolDefinition[]): void;
@@ -29,13 +32,13 @@ export class Fleet {
   }
 
   /**
-   * Starts the servers in the background: as many as there are processors at once, the rest when somebody attaches. More
-   * would only keep the relay itself from getting ready.
+   * Starts the servers in the background: a few at once, the rest when somebody attaches. More would only keep the relay
+   * itself from getting ready.
    */
   start(): void {
     this.#unstarted = [...this.servers.values()];
     if (this.#unstarted.some((server) => server.config.kind === 'stdio')) this.#watchdog.start();
-    for (const server of this.#unstarted.splice(0, availableParallelism())) server.start();
+    for (const server of this.#unstarted.splice(0, FIRST_PER_PROCESSOR * availableParallelism())) server.start();
   }
 
   /** Hands over what was reported so far, and all that follows; starts what is not started yet. */
