@@ -5,7 +5,7 @@ import { isJsonObject, member, type JsonObject, type JsonValue } from '../protoc
 import { schemaCost } from './schema-cost.ts';
 
 /** What is wrong with arguments. */
-export interface SchemaProblem {
+interface SchemaProblem {
   /** One sentence for the caller, who knows the arguments. */
   readonly message: string;
   /** The same without anything that the arguments brought along: for the log. */
