@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDataFolder } from '../config/data-folder.ts';
 import type { Config } from '../config/load.ts';
 import { Fleet } from '../downstream/fleet.ts';
-import { Relay } from '../relay.ts';
-import { openDatabase } from '../store/database.ts';
-import { createEngines } from './engines.ts';
+import type { Relay } from '../relay.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface Engine {
@@ -26,9 +24,14 @@ export function startTrialEngine(place: Workplace, config: Config): Promise<Engi
 async function runRelay({ log }: Workplace, config: Config, databaseFile: string): Promise<Engine> {
   const instanceId = randomUUID();
   const fleet = new Fleet(config.servers, instanceId, log);
-  // Servers take longest to start: database and scanner are made ready meanwhile.
+  // Servers take longest to start: all the rest is loaded and made ready meanwhile.
   fleet.start();
   try {
+    const [{ openDatabase }, { createEngines }, { Relay }] = await Promise.all([
+      import('../store/database.ts'),
+      import('./engines.ts'),
+      import('../relay.ts'),
+    ]);
     const database = await openDatabase(databaseFile);
     const engines = createEngines(config.settings.guardrails);
     const relay = new Relay({ instanceId, config, fleet, database, engines, log });

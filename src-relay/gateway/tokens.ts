@@ -93,6 +93,7 @@ export class TokenBook {
   readonly #file: string;
   readonly #fixed: ReadonlyMap<string, Client>;
   readonly #log: Log;
+  readonly #connections = new WeakMap<object, { authorization: string; client: Client; stamp: string }>();
   #clients = new Map<string, Client>();
   #checkedAt = Number.NEGATIVE_INFINITY;
   #stamp = '';
@@ -107,13 +108,18 @@ export class TokenBook {
 
   /**
    * The client that an Authorization header stands for. The token's hash is looked up, so what time the look-up takes
-   * tells about the hash alone, from which no token can be built.
+   * tells about the hash alone, from which no token can be built. A connection that has shown a valid token is known by it:
+   * comparing against that tells only what its other end has said itself.
    */
-  identify(authorization: string | undefined): Client | undefined {
+  identify(authorization: string | undefined, connection: object): Client | undefined {
     if (authorization === undefined || !/^bearer /iu.test(authorization)) return undefined;
     this.#reload();
+    const known = this.#connections.get(connection);
+    if (known?.authorization === authorization && known.stamp === this.#stamp) return known.client;
     const digest = tokenHash(authorization.slice('bearer '.length).trim());
-    return this.#fixed.get(digest) ?? this.#clients.get(digest);
+    const client = this.#fixed.get(digest) ?? this.#clients.get(digest);
+    if (client) this.#connections.set(connection, { authorization, client, stamp: this.#stamp });
+    return client;
   }
 
   /** Whether the token of this key is valid still. */

@@ -12,6 +12,8 @@ export interface Frame {
   readonly message: JsonObject;
   /** Spans of the top-level members' values in `source`. */
   readonly spans: ReadonlyMap<string, Span>;
+  /** There are members that JSON-RPC does not know. */
+  readonly hasOthers: boolean;
 }
 
 export type FrameErrorCode =
@@ -79,8 +81,11 @@ export function frameFromText(source: string): Frame {
   if (index.escapedTopLevelKey) {
     throw new FrameError('escaped_member', 'The message spells a top-level member with escapes.');
   }
+  let hasOthers = false;
   for (const name of index.members.keys()) {
-    if (!FRAME_MEMBERS.has(name) && FRAME_MEMBERS.has(name.toLowerCase())) {
+    if (FRAME_MEMBERS.has(name)) continue;
+    hasOthers = true;
+    if (FRAME_MEMBERS.has(name.toLowerCase())) {
       throw new FrameError(
         'look_alike_member',
         'The message has a member whose name differs from a known one by case.',
@@ -91,7 +96,7 @@ export function frameFromText(source: string): Frame {
     throw new FrameError('not_json_rpc', 'The message has both a result and an error.');
   }
   if (message.jsonrpc !== '2.0') throw new FrameError('not_json_rpc', 'The message is not JSON-RPC 2.0.');
-  return { source, message, spans: index.members };
+  return { source, message, spans: index.members, hasOthers };
 }
 
 function countMembers(value: JsonValue | undefined): number {
@@ -146,7 +151,7 @@ export interface FramePart {
 export function scannablePart(frame: Frame, name: 'params' | 'result' | 'error'): FramePart {
   const { source, message, spans } = frame;
   const span = spans.get(name);
-  for (const member of spans.keys()) if (!FRAME_MEMBERS.has(member)) return { source, value: message, offset: 0 };
+  if (frame.hasOthers) return { source, value: message, offset: 0 };
   if (!span) return { source: 'null', value: null, offset: 0 };
   return { source: source.slice(span.start, span.end), value: message[name] ?? null, offset: span.start };
 }

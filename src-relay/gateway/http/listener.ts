@@ -115,7 +115,7 @@ export class Listener {
     if (isHealth) return replyJson(response, 200, '{"status":"ok"}');
     if (path === '/') return replyJson(response, 200, JSON.stringify({ name: PRODUCT.name, version: PRODUCT.version }));
     if (path.startsWith('/.well-known/')) return replyDetail(response, 404, 'There is no such document.');
-    const client = this.#parts.tokens.identify(authorization);
+    const client = this.#parts.tokens.identify(authorization, request.socket);
     if (client === undefined) {
       const what = authorization === undefined ? 'no token' : 'an unknown token';
       this.#parts.refusals.add('authentication', `A connection with ${what} was refused.`);
