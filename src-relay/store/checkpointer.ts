@@ -38,7 +38,9 @@ export class Checkpointer {
   #start(): Worker {
     // The build emits checkpoint-worker.js beside the bundle.
     const file = import.meta.url.endsWith('.ts') ? './checkpoint-worker.ts' : './checkpoint-worker.js';
-    const worker = new Worker(new URL(file, import.meta.url), { workerData: this.#database.name });
+    const worker = new Worker(new URL(file, import.meta.url), {
+      workerData: this.#database.name,
+    });
     worker.unref();
     worker.on('message', () => {
       this.#isBusy = false;
