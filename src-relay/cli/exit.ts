@@ -7,6 +7,7 @@ export const EXIT = { done: 0, failed: 1, wrongUse: 2 } as const;
 const PLAIN_CODES = new Set([
   'AISEC_INVALID_CONFIGURATION',
   'cannot_listen',
+  'data_folder',
   'newer_database',
   'unreadable_database',
   'broken_token_file',

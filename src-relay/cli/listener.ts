@@ -39,7 +39,9 @@ export async function runListener(
       const port = await engine.relay.listen(tokenBook(place, controlToken));
       const file = describe(config, port, instanceId);
       writeRelayFile(folder.relayFile, file);
-      log.info(`listening at ${file.endpoints.mcp} and ${file.endpoints.sse}, ${config.servers.length} servers`);
+      log.info(
+        `listening at ${file.endpoints.mcp} and ${file.endpoints.sse}, ${config.servers.length === 1 ? '1 server' : `${config.servers.length} servers`}`,
+      );
       onReady(file);
       log.info(`stopping: ${await stopped}`);
     } finally {

@@ -106,7 +106,9 @@ function createProgram(finish: (code: number) => void): Command {
 
   program
     .command('scan')
-    .description('scan texts: JSON lines {id, where, text} in, verdicts out')
+    .description(
+      'scan texts: JSON lines {id, where, text} in, verdicts out; where is tool_result, tool_args or tool_description',
+    )
     .requiredOption('--jsonl', 'JSON lines on standard input and output')
     .action(async () => {
       const { scanCommand } = await import('./commands/scan.ts');

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
+import { messageOf } from '../protocol/errors.ts';
 import { PRODUCT } from '../protocol/product.ts';
 import type { Environment } from './environment.ts';
 
@@ -32,8 +33,22 @@ export function dataFolder(env: Environment): DataFolder {
   };
 }
 
-/** Creates the folder where it is missing and closes it to others. Throws the file system's error. */
+/** The data folder cannot be used; the message says what to do. */
+class DataFolderError extends Error {
+  readonly code = 'data_folder';
+}
+
+/** Creates the folder where it is missing and closes it to others. Throws DataFolderError. */
 export function createDataFolder(folder: DataFolder): void {
+  try {
+    prepare(folder);
+  } catch (error) {
+    const cause = `The data folder ${folder.path} cannot be used (${messageOf(error)}).`;
+    throw new DataFolderError(`${cause} Name another one with MCP_RELAY_DATA_DIR.`, { cause: error });
+  }
+}
+
+function prepare(folder: DataFolder): void {
   const isNew = mkdirSync(folder.path, { recursive: true, mode: 0o700 }) !== undefined;
   // A folder that was there before is closed if it is ours or empty: somebody else's is not changed.
   const names = isNew ? [] : readdirSync(folder.path);

@@ -209,7 +209,10 @@ export class Connection {
   }
 
   #failure(reason: string): RelayError {
-    return new RelayError('AISEC_TOOL_EXECUTION_ERROR', `Server ${this.#server} did not answer: ${reason}.`);
+    return new RelayError(
+      'AISEC_TOOL_EXECUTION_ERROR',
+      `Server ${this.#server} did not answer: ${reason.replace(/\.$/u, '')}.`,
+    );
   }
 }
 

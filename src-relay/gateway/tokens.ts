@@ -117,7 +117,12 @@ export class TokenBook {
     const known = this.#connections.get(connection);
     if (known?.authorization === authorization && known.stamp === this.#stamp) return known.client;
     const digest = tokenHash(authorization.slice('bearer '.length).trim());
-    const client = this.#fixed.get(digest) ?? this.#clients.get(digest);
+    let client = this.#fixed.get(digest) ?? this.#clients.get(digest);
+    if (!client) {
+      // It may have been created a moment ago.
+      this.#reload(0);
+      client = this.#clients.get(digest);
+    }
     if (client) this.#connections.set(connection, { authorization, client, stamp: this.#stamp });
     return client;
   }
@@ -128,9 +133,9 @@ export class TokenBook {
     return this.#fixed.has(key) || this.#clients.has(key);
   }
 
-  #reload(): void {
+  #reload(interval = RELOAD_MS): void {
     const now = performance.now();
-    if (now - this.#checkedAt < RELOAD_MS) return;
+    if (now - this.#checkedAt < interval) return;
     this.#checkedAt = now;
     const stats = statSync(this.#file, { throwIfNoEntry: false });
     const stamp = stats ? `${stats.ino} ${stats.mtimeMs} ${stats.size}` : 'none';

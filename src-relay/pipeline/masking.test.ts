@@ -62,3 +62,10 @@ test('many findings in one large object take linear time', () => {
   const edits = new MaskableText(JSON.stringify(object), new PlaceholderSession()).edits(found);
   expect(edits).toHaveLength(40_000);
 });
+
+test('a masked blob is base64 still', () => {
+  const source = JSON.stringify({ blob: btoa('S3CRET in a file') });
+  const found = [finding(['blob'], 0, btoa('S3CRET in a file').length)];
+  const masked = applyEdits(source, new MaskableText(source, new PlaceholderSession()).edits(found));
+  expect(parseJson(masked)).toEqual({ blob: btoa('<TOKEN>') });
+});

@@ -30,7 +30,10 @@ export class MaskableText {
       const literal = this.#literalOf(group);
       if (literal === undefined)
         throw new Error(`a finding of ${group.findings[0]?.detector} stands nowhere in the text`);
-      const replacements = this.#replacements(decodeString(this.source, literal), group.findings);
+      const found = this.#replacements(decodeString(this.source, literal), group.findings);
+      // What stands encoded is masked encoded: clients refuse a blob that is no base64 (MCP 2025-11-25, Resources).
+      const isBlob = !group.inKey && group.path.at(-1) === 'blob';
+      const replacements = isBlob ? found.map((one) => ({ ...one, text: btoa(one.text) })) : found;
       edits.push(...editsInLiteral(this.source, literal, replacements));
     }
     return edits;

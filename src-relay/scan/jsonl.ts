@@ -37,7 +37,8 @@ export function scanJsonlLine(line: string): string {
     id = member(row, 'id') ?? null;
     const text = member(row, 'text');
     const direction = directionOf(member(row, 'where'));
-    if (typeof text !== 'string' || direction === undefined) throw new Error('a line needs text and a known where');
+    if (typeof text !== 'string' || direction === undefined)
+      throw new Error('a line needs "text" and "where": tool_result, tool_args or tool_description');
     return JSON.stringify(answer(id, text, scanRaw(text, direction)));
   } catch (error) {
     return JSON.stringify({

@@ -1,6 +1,9 @@
+/** From so many bytes on printable is proof enough: random bytes of this length all print once in 10 million times. */
+const CERTAIN_LENGTH = 16;
+
 /**
- * Whether decoded bytes read like text somebody wrote: valid UTF-8 or ASCII, hardly any control characters, and blanks
- * or enough letters. Looks at the beginning only, so that random data costs next to nothing.
+ * Whether decoded bytes read like text somebody wrote: valid UTF-8 or ASCII without control characters, and in a short
+ * text enough letters. Looks at the beginning only, so that random data costs next to nothing.
  */
 export function looksLikeText(bytes: Uint8Array): boolean {
   const length = Math.min(bytes.length, 96);
@@ -14,6 +17,9 @@ export function looksLikeText(bytes: Uint8Array): boolean {
     if (byte >= 128) high++;
     else if ((byte | 32) >= 97 && (byte | 32) <= 122) letters++;
   }
+  // Random bytes of this length without a control character, or that happen to be UTF-8, do not occur: a log, a CSV or a
+  // token that is mostly digits is text as well.
+  if (length >= CERTAIN_LENGTH) return high === 0 || isUtf8Prefix(bytes.subarray(0, length));
   if (high === 0) return letters * 2 >= length;
   return isUtf8Prefix(bytes.subarray(0, length)) && (letters + high) * 2 >= length;
 }
