@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
 import { createDataFolder } from '../config/data-folder.ts';
 import type { Config } from '../config/load.ts';
 import { Fleet } from '../downstream/fleet.ts';
@@ -35,6 +36,9 @@ async function runRelay({ log }: Workplace, config: Config, databaseFile: string
     const database = await openDatabase(databaseFile);
     const engines = createEngines(config.settings.guardrails);
     const relay = new Relay({ instanceId, config, fleet, database, engines, log });
+    // What a call leaves behind is small and dies at once: a young generation that grows with the load beyond what the start
+    // needed would hold tens of megabytes more of it, for no less work. V8 reads this flag whenever it would let it grow.
+    setFlagsFromString('--semi-space-growth-factor=1');
     return {
       relay,
       async stop() {
