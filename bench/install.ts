@@ -1,21 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { benchFolder, projectFolder } from './workplace.ts';
+import { readJson } from './read-json.ts';
 
 const packageFile = z.object({ dependencies: z.record(z.string(), z.string()) });
 const versionFile = z.object({ version: z.string() });
 const scriptsFile = z.object({ scripts: z.record(z.string(), z.string()).optional() });
-
-function readJson(path: string): unknown {
-  try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return content;
-  } catch {
-    return undefined;
-  }
-}
 
 function wanted(): Record<string, string> {
   return packageFile.parse(readJson(join(benchFolder, 'package.json'))).dependencies;

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Launched } from '../process/launch.ts';
 import { projectFolder } from '../workplace.ts';
 import type { Target } from './target.ts';
+import { readJson } from '../read-json.ts';
 
 const bundle = join(projectFolder, 'dist/relay/mcp-relay.js');
 const source = join(projectFolder, 'src-relay/cli/main.ts');
@@ -51,13 +52,4 @@ async function mcpUrl(launched: Launched, path: string): Promise<string> {
     await sleep(2);
   }
   throw new Error(`no relay.json within ${String(startLimitMs / 1000)} s`);
-}
-
-function readJson(path: string): unknown {
-  try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return content;
-  } catch {
-    return undefined;
-  }
 }

@@ -48,9 +48,9 @@ export class SqliteAudit implements Audit {
 
   call(record: CallRecord): void {
     this.#calls.push(record);
-    // What was blocked stands in the log before the client hears of it.
     this.#bytes += sizeOf(record);
     if (this.#failing) this.#keepWithinLimit();
+    // What was blocked stands in the log before the client hears of it.
     else if (record.status === 'blocked' || this.#calls.length >= FLUSH_ROWS) this.flush();
     else this.#schedule(FLUSH_MS);
   }

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { createDataFolder } from '../config/data-folder.ts';
 import type { Config } from '../config/load.ts';
 import { readRelayFile, removeRelayFile, writeRelayFile, type RelayFile } from '../gateway/instance/relay-file.ts';
+import { bracketed } from '../gateway/http/guard.ts';
 import { TokenBook } from '../gateway/tokens.ts';
 import { PRODUCT } from '../protocol/product.ts';
 import { takeLock } from '../store/file-lock.ts';
@@ -68,7 +69,7 @@ function tokenBook(place: Workplace, controlToken: string): TokenBook {
 function describe(config: Config, port: number, instanceId: string): RelayFile {
   const { host } = config.settings;
   const isAny = host === '0.0.0.0' || host === '::';
-  const name = isAny ? '127.0.0.1' : host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  const name = isAny ? '127.0.0.1' : bracketed(host);
   const baseUrl = `http://${name}:${port}`;
   return {
     pid: process.pid,

@@ -1,5 +1,5 @@
 import { decide, isWorse } from '../policy/decide.ts';
-import type { Edit } from '../protocol/edits.ts';
+import { shiftEdits, type Edit } from '../protocol/edits.ts';
 import type { FramePart } from '../protocol/frame.ts';
 import type { ScanDirection } from '../protocol/scan-types.ts';
 import { refuse } from './answers.ts';
@@ -73,7 +73,7 @@ function judge(context: CallContext, direction: ScanDirection, part: FramePart, 
   }
   if (context.answer !== undefined) return { edits: [], logged };
   return {
-    edits: edits.map((edit) => ({ ...edit, start: edit.start + part.offset, end: edit.end + part.offset })),
+    edits: shiftEdits(edits, part.offset),
     logged,
   };
 }

@@ -1,5 +1,5 @@
 import { decide } from '../policy/decide.ts';
-import { applyEdits } from '../protocol/edits.ts';
+import { applyEdits, shiftEdits } from '../protocol/edits.ts';
 import { scannablePart, type Frame } from '../protocol/frame.ts';
 import { jsonTree, memberNode, nodeAt } from '../protocol/json-tree.ts';
 import { member } from '../protocol/json.ts';
@@ -61,6 +61,5 @@ async function passable(
   if (!report.passes || verdict === 'block' || verdict === 'ask') return undefined;
   const masked = findings.filter((finding) => finding.verdict === 'mask');
   const edits = new MaskableText(part.source, context.session.placeholders).edits(masked);
-  const shifted = edits.map((edit) => ({ ...edit, start: edit.start + part.offset, end: edit.end + part.offset }));
-  return applyEdits(frame.source, [...shifted, tokenEdit]);
+  return applyEdits(frame.source, [...shiftEdits(edits, part.offset), tokenEdit]);
 }

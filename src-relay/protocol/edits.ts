@@ -19,6 +19,11 @@ export function applyEdits(source: string, edits: readonly Edit[]): string {
   return out + source.slice(at);
 }
 
+/** Edits of a part, as edits of the whole that it starts in at `offset`. */
+export function shiftEdits(edits: readonly Edit[], offset: number): Edit[] {
+  return edits.map((edit) => ({ ...edit, start: edit.start + offset, end: edit.end + offset }));
+}
+
 /** JSON text on one line: line breaks between tokens are legal but would end a message on stdio; strings hold none. */
 export function singleLine(source: string): string {
   return source.includes('\n') || source.includes('\r') ? source.replaceAll(/[\r\n]/gu, ' ') : source;

@@ -7,7 +7,6 @@ export interface Span {
 export interface JsonIndex {
   /** How many object keys the whole text holds. */
   readonly keyCount: number;
-  readonly maxDepth: number;
   /** Value spans of the root object's members, by their key as written. */
   readonly members: ReadonlyMap<string, Span>;
   /** True where a root member's key is written with escapes, which would hide it from `members`. */
@@ -42,7 +41,6 @@ export function indexJson(source: string, limits: JsonLimits): JsonIndex {
   const members = new Map<string, Span>();
   let keyCount = 0;
   let depth = 0;
-  let maxDepth = 0;
   let escapedTopLevelKey = false;
   let openKey: string | undefined;
   let valueStart = 0;
@@ -74,7 +72,6 @@ export function indexJson(source: string, limits: JsonLimits): JsonIndex {
     }
     if (unit === OPEN_BRACE || unit === OPEN_BRACKET) {
       depth += 1;
-      if (depth > maxDepth) maxDepth = depth;
       if (depth > limits.depth) {
         exceeded = 'depth';
         break;
@@ -101,7 +98,7 @@ export function indexJson(source: string, limits: JsonLimits): JsonIndex {
     }
     at += 1;
   }
-  return { keyCount, maxDepth, members, escapedTopLevelKey, exceeded };
+  return { keyCount, members, escapedTopLevelKey, exceeded };
 }
 
 /** Index of the quote that closes the string opened at `open`. */

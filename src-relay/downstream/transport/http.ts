@@ -1,10 +1,9 @@
 import type { Pool } from 'undici';
 import { member, parseJson } from '../../protocol/json.ts';
 import type { RemoteOptions } from './sse.ts';
-import { contentType, deliver, readBody, readEvents, statusProblem } from './remote.ts';
+import { contentType, deliver, readBody, readEvents, statusProblem, unreachable } from './remote.ts';
 import type { Transport, TransportEvents } from './transport.ts';
 import { setTimeout as delay } from 'node:timers/promises';
-import { messageOf } from '../../protocol/errors.ts';
 import { backoffMs } from '../backoff.ts';
 
 /** How long the server may take to say goodbye, in milliseconds. */
@@ -126,7 +125,7 @@ export class HttpTransport implements Transport {
         signal,
       });
     } catch (error) {
-      throw new Error(`the server at ${this.#url.origin} cannot be reached (${messageOf(error)})`, { cause: error });
+      throw unreachable(this.#url, error);
     }
   }
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createParser } from 'eventsource-parser';
+import { messageOf } from '../../protocol/errors.ts';
 import { FrameError, frameFromText, type Frame } from '../../protocol/frame.ts';
 import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
 import type { TransportEvents } from './transport.ts';
@@ -57,4 +58,9 @@ export function statusProblem(status: number): string {
     return `the server refused access (HTTP ${status}); put a valid credential into its "headers"`;
   }
   return `the server answered HTTP ${status}`;
+}
+
+/** The error of a request that got no answer at all. */
+export function unreachable(url: URL, error: unknown): Error {
+  return new Error(`the server at ${url.origin} cannot be reached (${messageOf(error)})`, { cause: error });
 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'undici';
 import { messageOf } from '../../protocol/errors.ts';
-import { contentType, deliver, readBody, readEvents, statusProblem } from './remote.ts';
+import { contentType, deliver, readBody, readEvents, statusProblem, unreachable } from './remote.ts';
 import type { Transport, TransportEvents } from './transport.ts';
 
 export interface RemoteOptions {
@@ -111,7 +111,7 @@ export class SseTransport implements Transport {
         signal: this.#abort.signal,
       });
     } catch (error) {
-      throw new Error(`the server at ${this.#url.origin} cannot be reached (${messageOf(error)})`, { cause: error });
+      throw unreachable(this.#url, error);
     }
   }
 

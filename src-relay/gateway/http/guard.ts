@@ -32,6 +32,7 @@ export class Guard {
   }
 }
 
-function bracketed(host: string): string {
+/** A host as it stands in a URL: IPv6 addresses in brackets. */
+export function bracketed(host: string): string {
   return host.includes(':') && !host.startsWith('[') ? `[${host.toLowerCase()}]` : host.toLowerCase();
 }

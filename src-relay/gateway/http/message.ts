@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FrameError, frameFromBytes, type Frame } from '../../protocol/frame.ts';
-import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import { MAX_MESSAGE_BYTES, OVERSIZE } from '../../protocol/limits.ts';
 import { readBody } from './body.ts';
 import { replyDetail, replyRpcError } from './reply.ts';
 
@@ -37,5 +37,5 @@ export async function readMessage(
 }
 
 function tooLarge(response: ServerResponse): undefined {
-  replyDetail(response, 413, `A message may have at most ${MAX_MESSAGE_BYTES} bytes.`, { connection: 'close' });
+  replyDetail(response, 413, OVERSIZE, { connection: 'close' });
 }

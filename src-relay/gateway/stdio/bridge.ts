@@ -4,12 +4,9 @@ import { readEvents } from '../../downstream/transport/remote.ts';
 import { singleLine } from '../../protocol/edits.ts';
 import { errorResponse, JSON_RPC, messageOf } from '../../protocol/errors.ts';
 import { FrameError, frameFromBytes, memberSource, type Frame } from '../../protocol/frame.ts';
-import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import { OVERSIZE } from '../../protocol/limits.ts';
 import type { RelayFile } from '../instance/relay-file.ts';
-import { readLines } from './front.ts';
-
-/** How long answers still under way are waited for when the client has closed its side, in milliseconds. */
-const LINGER_MS = 3000;
+import { LINGER_MS, readLines } from './front.ts';
 
 /**
  * Bridges one stdio client to the relay that is running already, message by message over Streamable HTTP. Resolves when the
@@ -53,9 +50,7 @@ class Bridge {
   }
 
   refuseOversize(): void {
-    this.#write(
-      errorResponse('null', JSON_RPC.invalidRequest, `A message may have at most ${MAX_MESSAGE_BYTES} bytes.`),
-    );
+    this.#write(errorResponse('null', JSON_RPC.invalidRequest, OVERSIZE));
   }
 
   take(line: Buffer): void {

@@ -4,11 +4,11 @@ import type { ClientSession } from '../../pipeline/session.ts';
 import { singleLine } from '../../protocol/edits.ts';
 import { errorResponse, JSON_RPC } from '../../protocol/errors.ts';
 import { FrameError, frameFromBytes, type Frame } from '../../protocol/frame.ts';
-import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import { MAX_MESSAGE_BYTES, OVERSIZE } from '../../protocol/limits.ts';
 import { LineSplitter } from '../../protocol/line-splitter.ts';
 
 /** How long answers under way are waited for when the client has said all it had to, in milliseconds. */
-const LINGER_MS = 3000;
+export const LINGER_MS = 3000;
 
 /**
  * One client over standard input and output, a message a line. While the client does not read its answers, no more
@@ -43,9 +43,7 @@ export async function serveStdio(
   };
   session.notify = send;
   output.on('drain', () => input.resume());
-  await readLines(input, output, take, () =>
-    send(errorResponse('null', JSON_RPC.invalidRequest, `A message may have at most ${MAX_MESSAGE_BYTES} bytes.`)),
-  );
+  await readLines(input, output, take, () => send(errorResponse('null', JSON_RPC.invalidRequest, OVERSIZE)));
   const linger = new Promise((resolve) => setTimeout(resolve, LINGER_MS).unref());
   await Promise.race([Promise.allSettled(underWay), linger]);
 }
