@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { TEST_MS, until, within } from './harness/deadline.ts';
 import { listen } from './harness/listening-relay.ts';
 import { descendants, survivors } from './harness/processes.ts';
-import { relayCommand, run, runRelay } from './harness/relay.ts';
+import { relayCommand, run } from './harness/relay.ts';
 import { type World, worldOfTest } from './harness/world.ts';
 
 /** The demo's own files go where the test can see them. */
@@ -21,11 +21,16 @@ function demoLeftovers(world: World): readonly string[] {
 describe('mcp-relay serve', { timeout: TEST_MS }, () => {
   test('--demo plays a session: the masked token and the blocked injection are named', async () => {
     const world = worldOfTest();
-    const demo = await runRelay(world, ['serve', '--demo'], { env: demoEnv(world) });
-    expect(demo.code, demo.stderr).toBe(0);
-    expect(demo.stdout).toContain('<HUGGINGFACE_TOKEN>');
-    expect(demo.stdout).toContain('AISEC_SECURITY_BLOCK');
-    expect(`${demo.stdout}${demo.stderr}`).not.toMatch(/hf_[A-Za-z]{34}/);
+    const demo = run(world, relayCommand(['serve', '--demo']), demoEnv(world));
+    await until('a link to the page', () => /\/ui\/link\//u.test(demo.stdout()));
+    expect(demo.stdout()).toContain('<HUGGINGFACE_TOKEN>');
+    expect(demo.stdout()).toContain('AISEC_SECURITY_BLOCK');
+    expect(`${demo.stdout()}${demo.stderr()}`).not.toMatch(/hf_[A-Za-z]{34}/);
+    // It runs on, so that a person can look at it, until it is told to end.
+    expect(demo.child.exitCode).toBeNull();
+    demo.child.kill('SIGTERM');
+    await within('stop', demo.exit);
+    expect(demo.child.exitCode).toBe(0);
     expect(existsSync(world.dataDir)).toBe(false);
     expect(demoLeftovers(world)).toEqual([]);
   });

@@ -1,11 +1,10 @@
 import { createEntryIds } from './audit/entry-id.ts';
 import { RefusalLog } from './audit/refusal-log.ts';
-import { SqliteAudit } from './audit/sqlite-audit.ts';
+import { SqliteAudit, type AuditReader } from './audit/sqlite-audit.ts';
 import type { Config } from './config/load.ts';
 import type { Fleet } from './downstream/fleet.ts';
 import type { DownstreamServer } from './downstream/server.ts';
-import type { ToolDefinition } from './downstream/list-tools.ts';
-import { Listener } from './gateway/http/listener.ts';
+import { Listener, type Routes } from './gateway/http/listener.ts';
 import type { TokenBook } from './gateway/tokens.ts';
 import { DefinitionInspector } from './pipeline/definitions.ts';
 import { Dispatcher } from './pipeline/dispatch.ts';
@@ -19,20 +18,16 @@ import { resolveStage } from './pipeline/stages/resolve.ts';
 import { scanRequestStage } from './pipeline/stages/scan-request.ts';
 import { scanResponseStage } from './pipeline/stages/scan-response.ts';
 import { validateStage } from './pipeline/stages/validate.ts';
-import { messageOf } from './protocol/errors.ts';
+import { ToolIntake } from './pipeline/tool-intake.ts';
 import type { Log } from './protocol/log.ts';
 import type { ScanEngine } from './protocol/scan-types.ts';
-import { INTERNAL_SERVER, type ServerConfig } from './protocol/server-config.ts';
+import { INTERNAL_SERVER } from './protocol/server-config.ts';
 import { ToolRegistry } from './registry/registry.ts';
 import { createRegistryStore } from './registry/store.ts';
 import { StartWindow } from './registry/start-window.ts';
 import type { Sqlite } from './store/database.ts';
 
 const LIST_CHANGED = '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}';
-/** Servers that report within this time of each other change the list once, in milliseconds. */
-const DEBOUNCE_MS = 20;
-/** After this long a registry that could not be stored is tried again, in milliseconds. */
-const RETRY_MS = 1000;
 
 export interface RelayParts {
   readonly instanceId: string;
@@ -44,6 +39,15 @@ export interface RelayParts {
   readonly log: Log;
 }
 
+/** Hears what changes while the relay runs. None of it may throw or take long: calls wait for it. */
+export interface RelayObserver {
+  readonly onWritten: AuditReader;
+  readonly onServers: () => void;
+  readonly onTools: () => void;
+  /** Clients came or went, or scanning was paused or taken up again. */
+  readonly onStatus: () => void;
+}
+
 /** The relay put together: servers, registry, scanner, audit, and the dispatcher that clients' messages go to. */
 export class Relay {
   readonly dispatcher: Dispatcher;
@@ -52,16 +56,16 @@ export class Relay {
   readonly #audit: SqliteAudit;
   readonly #refusals: RefusalLog;
   readonly #scanner: Scanner;
-  readonly #inspector: DefinitionInspector;
+  readonly #intake: ToolIntake;
   readonly #window: StartWindow;
   readonly #sessions = new Set<ClientSession>();
   readonly #refreshTimer: NodeJS.Timeout;
-  readonly #inspections = new Map<string, Promise<void>>();
-  /** The list of each server that is being inspected, or that came meanwhile. */
-  readonly #waitingLists = new Map<string, readonly ToolDefinition[]>();
-  #publishTimer: NodeJS.Timeout | undefined;
+  /** What is being done to each server: one thing after the other. */
+  readonly #switching = new Map<string, Promise<void>>();
+  #observer: RelayObserver | undefined;
   #listener: Listener | undefined;
-  #registryFailure: string | undefined;
+  #pausedUntil: number | undefined;
+  #pauseTimer: NodeJS.Timeout | undefined;
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
@@ -69,7 +73,6 @@ export class Relay {
     this.#audit = new SqliteAudit(database, log);
     this.#refusals = new RefusalLog(this.#audit);
     this.#scanner = new Scanner(engines, config.settings.failMode, log);
-    this.#inspector = new DefinitionInspector(this.#scanner);
     this.registry = new ToolRegistry(
       {
         toolNames: config.settings.toolNames,
@@ -87,11 +90,23 @@ export class Relay {
         },
       },
     );
-    this.#window = new StartWindow([...fleet.servers.keys()], () => this.#publish());
+    const enabled = [...fleet.servers.values()].filter((server) => server.enabled);
+    this.#window = new StartWindow(
+      enabled.map((server) => server.config.name),
+      () => this.#intake.publish(),
+    );
+    this.#intake = new ToolIntake({
+      inspector: new DefinitionInspector(this.#scanner),
+      registry: this.registry,
+      window: this.#window,
+      log,
+      onPublish: () => this.#observer?.onTools(),
+    });
     this.dispatcher = new Dispatcher({
       registry: this.registry,
       log,
       refusals: this.#refusals,
+      onGreeted: () => this.#observer?.onStatus(),
       starting: () => this.#window.wait(),
       runner: {
         log,
@@ -101,9 +116,9 @@ export class Relay {
         stages: [
           awaitStartStage(() => this.#window.wait()),
           ownToolStage(this.registry),
-          resolveStage(this.registry, fleet.servers),
+          resolveStage(this.registry, fleet.servers, () => this.#isPaused),
           scanRequestStage(this.#scanner),
-          admitStage(() => this.#registryFailure),
+          admitStage(() => this.#intake.failure),
           validateStage(),
           forwardStage(this.#scanner),
           scanResponseStage(this.#scanner),
@@ -113,15 +128,14 @@ export class Relay {
     this.#refreshTimer = setInterval(() => fleet.refresh(), config.settings.toolRegistryCacheTtl * 1000);
     this.#refreshTimer.unref();
     fleet.attach({
-      onTools: (server, tools) => this.#inspect(server, tools),
+      onTools: (server, tools) => this.#intake.take(server, tools),
       onStatus: (server, status, reason) => {
-        log.debug(`${server.name}: ${status}${reason === undefined ? '' : ` (${reason})`}`);
-        if (status === 'waiting') this.#window.settle(server.name);
+        log.debug(`${server.config.name}: ${status}${reason === undefined ? '' : ` (${reason})`}`);
+        if (status === 'waiting') this.#window.settle(server.config.name);
+        this.#observer?.onServers();
       },
     });
-    for (const { config: server } of fleet.servers.values()) {
-      if (server.hidden) log.warn(`${server.name}: is in hidden mode: nothing it says or gets is scanned`);
-    }
+    for (const server of enabled) if (server.hidden) log.warn(hiddenWarning(server));
     this.#window.open();
   }
 
@@ -129,13 +143,41 @@ export class Relay {
     return this.#parts.instanceId;
   }
 
-  /** The configured servers that are not disabled, by name. */
+  get config(): Config {
+    return this.#parts.config;
+  }
+
+  /** All configured servers by name, those that are switched off included. */
   get servers(): ReadonlyMap<string, DownstreamServer> {
     return this.#parts.fleet.servers;
   }
 
-  /** Opens the listener for HTTP clients and gives its port. Throws ListenError. */
-  async listen(tokens: TokenBook): Promise<number> {
+  /** The clients' sessions that are open. */
+  get sessions(): ReadonlySet<ClientSession> {
+    return this.#sessions;
+  }
+
+  /** Until when everything passes unscanned, in milliseconds since the epoch; undefined while scanning is on. */
+  get pausedUntil(): number | undefined {
+    return this.#isPaused ? this.#pausedUntil : undefined;
+  }
+
+  /** Why the tool registry cannot be refreshed; undefined where it can. */
+  get registryFailure(): string | undefined {
+    return this.#intake.failure;
+  }
+
+  /** Tells somebody of what changes from now on. */
+  observe(observer: RelayObserver): void {
+    this.#observer = observer;
+    this.#audit.attach(observer.onWritten);
+  }
+
+  /**
+   * Opens the listener for HTTP clients and gives its port. Throws ListenError.
+   * @param routes answers what is no business of MCP clients
+   */
+  async listen(tokens: TokenBook, routes?: Routes): Promise<number> {
     const { host, port, allowRemote, allowedHosts } = this.#parts.config.settings;
     this.#listener = new Listener(
       { host, port, allowRemote, allowedHosts },
@@ -144,6 +186,7 @@ export class Relay {
         tokens,
         refusals: this.#refusals,
         log: this.#parts.log,
+        routes,
         onOpen: (session) => this.addSession(session),
         onClose: (session) => this.removeSession(session),
       },
@@ -154,75 +197,149 @@ export class Relay {
   /** Resolves when every server has reported once, or has not within the time a start may take. */
   async settled(): Promise<void> {
     await this.#window.wait();
-    await Promise.all(this.#inspections.values());
-    this.#publish();
+    await this.#intake.settled();
   }
 
   /** A client that shall hear when the tools change. */
   addSession(session: ClientSession): void {
     this.#sessions.add(session);
+    this.#observer?.onStatus();
   }
 
   removeSession(session: ClientSession): void {
     this.#sessions.delete(session);
     session.close();
+    this.#observer?.onStatus();
+  }
+
+  /** Trusts a server from now on, or stops trusting it: its definitions are scanned before this resolves. */
+  setHidden(server: DownstreamServer, hidden: boolean): Promise<void> {
+    return this.#switch(server, async () => {
+      if (server.hidden === hidden) return;
+      server.hidden = hidden;
+      if (hidden) this.#parts.log.warn(hiddenWarning(server));
+      this.#note(server, hidden ? 'hidden mode was switched on: nothing is scanned' : 'hidden mode was switched off');
+      await this.#intake.takeAgain(server);
+    });
+  }
+
+  /** Starts a server, or stops it and takes its tools away from clients. */
+  setEnabled(server: DownstreamServer, enabled: boolean): Promise<void> {
+    return this.#switch(server, async () => {
+      if (server.enabled === enabled) return;
+      server.enabled = enabled;
+      this.#note(server, enabled ? 'the server was switched on' : 'the server was switched off');
+      if (enabled) {
+        this.#parts.fleet.startServer(server);
+        return;
+      }
+      // First the tools, so that nobody calls what is on its way out.
+      await this.#intake.takeAgain(server);
+      await this.#parts.fleet.stopServer(server);
+    });
+  }
+
+  /** Stops a server with all its processes and starts it again. */
+  restart(server: DownstreamServer): Promise<void> {
+    return this.#switch(server, async () => {
+      if (!server.enabled) return;
+      this.#note(server, 'the server was restarted');
+      await this.#parts.fleet.stopServer(server);
+      this.#parts.fleet.startServer(server);
+    });
+  }
+
+  /** Switches a tool on or off for good. Throws what the store throws. */
+  switchTool(server: string, tool: string, on: boolean): void {
+    this.registry.switchTool(server, tool, on);
+    this.#audit.event({
+      ts: Date.now(),
+      type: 'config_change',
+      server,
+      tool,
+      message: on ? 'switched on' : 'switched off',
+    });
+    this.#intake.publish();
+  }
+
+  /** Approves a changed definition by its hash; false where another one waits, or none. Throws what the store throws. */
+  approveTool(server: string, tool: string, hash: string): boolean {
+    if (!this.registry.approve(server, tool, hash)) return false;
+    const message = 'the changed definition was approved';
+    this.#audit.event({ ts: Date.now(), type: 'config_change', server, tool, message });
+    this.#intake.publish();
+    return true;
+  }
+
+  /** Writes what the log still holds back: who asks the log next finds it there. */
+  flushLog(): void {
+    this.#audit.flush();
+  }
+
+  /** Records that somebody who had no right to was refused. */
+  noteRefusal(message: string): void {
+    this.#refusals.add('authentication', message);
+  }
+
+  /** Lets everything pass unscanned, logged as bypassed, for this long; then scanning starts again by itself. */
+  pause(ms: number): void {
+    clearTimeout(this.#pauseTimer);
+    this.#pausedUntil = Date.now() + ms;
+    this.#pauseTimer = setTimeout(() => this.resume(), ms);
+    this.#pauseTimer.unref();
+    this.#parts.log.warn(`scanning is paused for ${Math.round(ms / 1000)} s: everything passes unscanned`);
+    this.#audit.event({ ts: Date.now(), type: 'config_change', message: 'scanning was paused' });
+    this.#observer?.onStatus();
+  }
+
+  /** Scans again, at once. */
+  resume(): void {
+    if (this.#pausedUntil === undefined) return;
+    clearTimeout(this.#pauseTimer);
+    this.#pausedUntil = undefined;
+    this.#parts.log.info('scanning is on again');
+    this.#audit.event({ ts: Date.now(), type: 'config_change', message: 'scanning was taken up again' });
+    this.#observer?.onStatus();
   }
 
   /** Stops listener, servers and scanner, and writes what the log still holds. Leaves no process behind. */
   async stop(): Promise<void> {
     clearInterval(this.#refreshTimer);
-    clearTimeout(this.#publishTimer);
+    clearTimeout(this.#pauseTimer);
+    this.#intake.close();
     this.#window.close();
     await this.#listener?.close();
+    await Promise.allSettled(this.#switching.values());
     await this.#parts.fleet.stop();
     await this.#scanner.close();
     this.#refusals.close();
     await this.#audit.close();
   }
 
-  /** Scans a server's list and hands it to the registry: one list of a server at a time, and of those that wait the last. */
-  #inspect(config: ServerConfig, tools: readonly ToolDefinition[]): void {
-    const isBusy = this.#waitingLists.has(config.name);
-    this.#waitingLists.set(config.name, tools);
-    if (!isBusy) this.#inspections.set(config.name, this.#inspectWaiting(config));
+  /** Does one thing to a server after the other: a stop that is under way ends before the next start begins. */
+  async #switch(server: DownstreamServer, change: () => Promise<void>): Promise<void> {
+    const { name } = server.config;
+    const before = this.#switching.get(name) ?? Promise.resolve();
+    const done = before.catch(() => {}).then(change);
+    this.#switching.set(name, done);
+    await done;
+    this.#observer?.onServers();
   }
 
-  async #inspectWaiting(config: ServerConfig): Promise<void> {
-    const { name, hidden } = config;
-    for (;;) {
-      const tools = this.#waitingLists.get(name) ?? [];
-      try {
-        this.registry.setServerTools(name, await this.#inspector.inspect(name, tools, hidden));
-      } catch (error) {
-        this.#parts.log.error(`${name}: its tools could not be taken: ${messageOf(error)}`);
-      }
-      if (this.#waitingLists.get(name) === tools) break;
-    }
-    this.#waitingLists.delete(name);
-    this.#window.settle(name);
-    if (this.#window.isOver) this.#publishSoon();
+  /** By the clock, not by the timer: a machine that slept through the pause must not go on unscanned when it wakes. */
+  get #isPaused(): boolean {
+    return this.#pausedUntil !== undefined && Date.now() < this.#pausedUntil;
   }
 
-  #publishSoon(ms = DEBOUNCE_MS): void {
-    this.#publishTimer ??= setTimeout(() => {
-      this.#publishTimer = undefined;
-      this.#publish();
-    }, ms);
-  }
-
-  /** A store that cannot be used now must not stop the relay: clients go on with what they had, and it is tried again. */
-  #publish(): void {
-    try {
-      this.registry.publish();
-      this.#registryFailure = undefined;
-    } catch (error) {
-      this.#registryFailure = `The tool registry cannot be refreshed: ${messageOf(error)}.`;
-      this.#parts.log.error(this.#registryFailure);
-      this.#publishSoon(RETRY_MS);
-    }
+  #note(server: DownstreamServer, message: string): void {
+    this.#audit.event({ ts: Date.now(), type: 'config_change', server: server.config.name, message });
   }
 
   #tellClients(): void {
     for (const session of this.#sessions) if (session.protocolVersion !== undefined) session.notify(LIST_CHANGED);
   }
+}
+
+function hiddenWarning(server: DownstreamServer): string {
+  return `${server.config.name}: is in hidden mode: nothing it says or gets is scanned`;
 }

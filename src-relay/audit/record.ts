@@ -25,7 +25,7 @@ export interface CallRecord {
   /** AISEC code where the relay decided, `downstream_error` where the server answered with an error. */
   readonly code: string | undefined;
   readonly reason: string | undefined;
-  readonly findings: readonly unknown[];
+  readonly findings: readonly { readonly detector: string }[];
   readonly request: string | undefined;
   readonly response: string | undefined;
   readonly requestBytes: number;

@@ -14,6 +14,15 @@ const RETRY_MS = 2000;
 /** What a row takes beside its payloads, about. */
 const ROW_BYTES = 500;
 
+/** A record with its place in the log. */
+export interface Written<T> {
+  readonly seq: number;
+  readonly record: T;
+}
+
+/** Hears what was written, right after it stands in the log. */
+export type AuditReader = (calls: readonly Written<CallRecord>[], events: readonly Written<EventRecord>[]) => void;
+
 /** The audit log in SQLite: calls only queue a record; a writer flushes them in batches. */
 export class SqliteAudit implements Audit {
   readonly #database: Sqlite;
@@ -28,6 +37,7 @@ export class SqliteAudit implements Audit {
   #events: EventRecord[] = [];
   #timer: NodeJS.Timeout | undefined;
   #failing = false;
+  #reader: AuditReader | undefined;
 
   constructor(database: Sqlite, log: Log) {
     this.#database = database;
@@ -61,17 +71,24 @@ export class SqliteAudit implements Audit {
     this.#schedule(FLUSH_MS);
   }
 
+  /** Tells somebody what is written from now on. */
+  attach(reader: AuditReader): void {
+    this.#reader = reader;
+  }
+
   /** Writes everything that is queued. A failure keeps the queue and tries again later. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#calls.length + this.#events.length === 0) return;
     const calls = this.#calls.slice(0, FLUSH_ROWS);
+    const events = this.#events;
+    const written: { calls: Written<CallRecord>[]; events: Written<EventRecord>[] } = { calls: [], events: [] };
     try {
       this.#begin.run();
       try {
-        for (const record of calls) this.#writeCall(record);
-        for (const event of this.#events) this.#writeEvent(event);
+        for (const record of calls) written.calls.push({ seq: this.#writeCall(record), record });
+        for (const record of events) written.events.push({ seq: this.#writeEvent(record), record });
         this.#commit.run();
       } catch (error) {
         if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
@@ -88,7 +105,9 @@ export class SqliteAudit implements Audit {
       if (this.#calls.length > 0) this.#schedule(0);
     } catch (error) {
       this.#onFailure(error);
+      return;
     }
+    this.#reader?.(written.calls, written.events);
   }
 
   /** Writes what is left and ends the writer. */
@@ -125,8 +144,9 @@ export class SqliteAudit implements Audit {
     if (lost > 0) this.#log.error(`audit entries were lost (${lost}): the log could not be written for too long`);
   }
 
-  #writeCall(record: CallRecord): void {
-    this.#insertCall.run(
+  /** Gives the row's place. */
+  #writeCall(record: CallRecord): number {
+    const { lastInsertRowid } = this.#insertCall.run(
       record.entryId,
       record.ts,
       record.client,
@@ -151,10 +171,11 @@ export class SqliteAudit implements Audit {
       record.phases.server,
       record.phases.responseScan,
     );
+    return Number(lastInsertRowid);
   }
 
-  #writeEvent(event: EventRecord): void {
-    this.#insertEvent.run(
+  #writeEvent(event: EventRecord): number {
+    const { lastInsertRowid } = this.#insertEvent.run(
       event.ts,
       event.type,
       event.client ?? null,
@@ -162,6 +183,7 @@ export class SqliteAudit implements Audit {
       event.tool ?? null,
       event.message,
     );
+    return Number(lastInsertRowid);
   }
 }
 

@@ -13,6 +13,7 @@ const PLAIN_CODES = new Set([
   'broken_token_file',
   'broken_secret_file',
   'usage',
+  'already_running',
 ]);
 
 /** A command was used wrongly or cannot do what it was asked; the message says what to do. */

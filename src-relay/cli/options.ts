@@ -1,11 +1,6 @@
 import { Option, type Command } from 'commander';
+import type { RunFlags } from '../host/workplace.ts';
 import { SETTINGS, settingKeys, type GivenSettings } from '../config/settings.ts';
-
-/** Flags that are no settings: they say how to run, not what with. */
-export interface RunFlags {
-  readonly configFile: string | undefined;
-  readonly standalone: boolean;
-}
 
 /** Adds the relay's flags, each in all its spellings. */
 export function addRelayOptions(command: Command): Command {

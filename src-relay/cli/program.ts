@@ -41,6 +41,14 @@ function createProgram(finish: (code: number) => void): Command {
       finish(await clientCommand(relayFlags, options.url, options.token));
     });
 
+  program
+    .command('ui')
+    .description("print a new one-time link to the running relay's page")
+    .action(async () => {
+      const { uiCommand } = await import('./commands/ui.ts');
+      finish(await uiCommand());
+    });
+
   const token = program.command('token').description('tokens of HTTP clients');
   token
     .command('create')

@@ -62,12 +62,12 @@ function readServer(
     const { url, headers = {} } = parsed;
     const namesSse = parsed.type === undefined && new URL(url).pathname.includes('sse');
     const kind = parsed.type === 'sse' || namesSse ? 'sse' : 'http';
-    return { name, kind, url, headers, ...sharedOf(parsed, hidden, DEFAULTS.remoteTimeout) };
+    return { name, kind, url, headers, ...sharedOf(parsed, rest, hidden, DEFAULTS.remoteTimeout) };
   }
   const parsed = parse(stdioServerSchema, expanded, path, issues);
   if (!parsed || issues.length > before) return undefined;
   const { command, args = [], cwd, env = {} } = parsed;
-  return { name, kind: 'stdio', command, args, cwd, env, ...sharedOf(parsed, hidden, DEFAULTS.stdioTimeout) };
+  return { name, kind: 'stdio', command, args, cwd, env, ...sharedOf(parsed, rest, hidden, DEFAULTS.stdioTimeout) };
 }
 
 /** The entry with references expanded where they may stand: args, cwd, env values, headers and url. */
@@ -97,13 +97,22 @@ interface Shared {
   readonly timeout?: number | undefined;
 }
 
-function sharedOf(parsed: Shared, hidden: boolean, timeout: number) {
+function sharedOf(parsed: Shared, written: JsonObject, hidden: boolean, timeout: number) {
   return {
     hidden: parsed.hidden_mode ?? hidden,
     enabled: parsed.enabled ?? true,
     description: parsed.description,
+    startedAs: startedAs(written),
     timeout: parsed.timeout ?? timeout,
   };
+}
+
+/** A command line as a shell would read it, or an address. */
+function startedAs({ command, args, url, baseUrl }: JsonObject): string {
+  const words = [command, ...(Array.isArray(args) ? args : [])].filter((word) => typeof word === 'string');
+  const address = url ?? baseUrl;
+  if (words.length === 0) return typeof address === 'string' ? address : '';
+  return words.map((word) => (/^[\w@%+=:,./~${}-]+$/u.test(word) ? word : JSON.stringify(word))).join(' ');
 }
 
 /** Older files say `env.hidden_mode: "enabled"`; the server itself never sees it. */

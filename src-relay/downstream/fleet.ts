@@ -10,8 +10,8 @@ const FIRST_PER_PROCESSOR = 4;
 
 export interface FleetEvents {
   /** A server's whole tool list, after each connect and each change. */
-  onTools(server: ServerConfig, tools: readonly ToolDefinition[]): void;
-  onStatus(server: ServerConfig, status: ServerStatus, reason: string | undefined): void;
+  onTools(server: DownstreamServer, tools: readonly ToolDefinition[]): void;
+  onStatus(server: DownstreamServer, status: ServerStatus, reason: string | undefined): void;
 }
 
 /**
@@ -27,8 +27,7 @@ export class Fleet {
   /** @param instanceId marks the processes of this relay */
   constructor(configs: readonly ServerConfig[], instanceId: string, log: Log) {
     this.#watchdog = new Watchdog(instanceId);
-    const enabled = configs.filter((config) => config.enabled);
-    this.servers = new Map(enabled.map((config) => [config.name, this.#create(config, log)]));
+    this.servers = new Map(configs.map((config) => [config.name, this.#create(config, log)]));
   }
 
   /**
@@ -36,7 +35,7 @@ export class Fleet {
    * itself from getting ready.
    */
   start(): void {
-    this.#unstarted = [...this.servers.values()];
+    this.#unstarted = [...this.servers.values()].filter((server) => server.enabled);
     if (this.#unstarted.some((server) => server.config.kind === 'stdio')) this.#watchdog.start();
     for (const server of this.#unstarted.splice(0, FIRST_PER_PROCESSOR * availableParallelism())) server.start();
   }
@@ -50,6 +49,19 @@ export class Fleet {
   /** Has every server list its tools again, in the background. */
   refresh(): void {
     for (const server of this.servers.values()) server.refresh();
+  }
+
+  /** Starts a server that was not started, or was stopped, until `stop`. */
+  startServer(server: DownstreamServer): void {
+    this.#unstarted = this.#unstarted.filter((waiting) => waiting !== server);
+    if (server.config.kind === 'stdio') this.#watchdog.start();
+    server.start();
+  }
+
+  /** Stops one server; resolves when no process of it is left. */
+  async stopServer(server: DownstreamServer): Promise<void> {
+    this.#unstarted = this.#unstarted.filter((waiting) => waiting !== server);
+    await server.stop();
   }
 
   /** Stops all servers; resolves when no process of theirs is left. */
@@ -71,9 +83,10 @@ export class Fleet {
     const tell = (what: (events: FleetEvents) => void): void => {
       this.#events.promise.then(what).catch((error: unknown) => log.error(`${config.name}: ${String(error)}`));
     };
-    return new DownstreamServer(config, log, this.#watchdog, {
-      onTools: (tools) => tell((events) => events.onTools(config, tools)),
-      onStatus: (status, reason) => tell((events) => events.onStatus(config, status, reason)),
+    const server: DownstreamServer = new DownstreamServer(config, log, this.#watchdog, {
+      onTools: (tools) => tell((events) => events.onTools(server, tools)),
+      onStatus: (status, reason) => tell((events) => events.onStatus(server, status, reason)),
     });
+    return server;
   }
 }

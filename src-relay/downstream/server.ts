@@ -29,11 +29,16 @@ const LIST_INTERVAL_MS = 1000;
 /** One downstream server: keeps one connection to it alive for as long as the relay runs. */
 export class DownstreamServer {
   readonly config: ServerConfig;
+  /** Trusted: nothing that it says or gets is scanned. May change while it runs. */
+  hidden: boolean;
+  /** Whether it is to run at all. May change while the relay runs. */
+  enabled: boolean;
   readonly #log: Log;
   readonly #watchdog: Watchdog;
   readonly #events: ServerEvents;
   #connection: Connection | undefined;
   #status: ServerStatus = 'stopped';
+  #statusSince = Date.now();
   #reason: string | undefined;
   #attempt = 0;
   #readySince = 0;
@@ -50,6 +55,8 @@ export class DownstreamServer {
 
   constructor(config: ServerConfig, log: Log, watchdog: Watchdog, events: ServerEvents) {
     this.config = config;
+    this.hidden = config.hidden;
+    this.enabled = config.enabled;
     this.#log = log;
     this.#watchdog = watchdog;
     this.#events = events;
@@ -57,6 +64,11 @@ export class DownstreamServer {
 
   get status(): ServerStatus {
     return this.#status;
+  }
+
+  /** When it came into its status, in milliseconds since the epoch. */
+  get statusSince(): number {
+    return this.#statusSince;
   }
 
   /** Why the server is not ready, in one sentence; undefined while it is. */
@@ -213,6 +225,7 @@ export class DownstreamServer {
   }
 
   #setStatus(status: ServerStatus, reason: string | undefined): void {
+    if (status !== this.#status) this.#statusSince = Date.now();
     this.#status = status;
     this.#reason = reason;
     this.#events.onStatus(status, reason);

@@ -1,8 +1,8 @@
 import { errorResponse, JSON_RPC, messageOf, resultResponse } from '../protocol/errors.ts';
 import { FrameError, frameKind, memberSource, type Frame } from '../protocol/frame.ts';
 import { jsonTree, memberNode } from '../protocol/json-tree.ts';
-import { member } from '../protocol/json.ts';
-import type { Log } from '../protocol/log.ts';
+import { member, type JsonValue } from '../protocol/json.ts';
+import { printable, type Log } from '../protocol/log.ts';
 import { PRODUCT } from '../protocol/product.ts';
 import { negotiateVersion } from '../protocol/versions.ts';
 import type { ToolRegistry } from '../registry/registry.ts';
@@ -15,6 +15,8 @@ export interface DispatcherParts {
   readonly runner: CallRunner;
   readonly log: Log;
   readonly refusals: RefusalLog;
+  /** A client has said who it is. */
+  readonly onGreeted: (session: ClientSession) => void;
   /** Something to wait for before tools can be listed or called: servers that are just starting. */
   readonly starting: () => Promise<void> | undefined;
 }
@@ -73,6 +75,8 @@ export class Dispatcher {
       }
       case 'initialize':
         session.protocolVersion = negotiateVersion(member(frame.message.params, 'protocolVersion'));
+        session.clientName = clientNameOf(member(frame.message.params, 'clientInfo'));
+        this.#parts.onGreeted(session);
         return resultResponse(idSource, greeting(session.protocolVersion));
       case 'ping':
         return resultResponse(idSource, '{}');
@@ -89,6 +93,14 @@ export class Dispatcher {
     }
     return '';
   }
+}
+
+/** The longest name of a client that is kept, in characters. */
+const MAX_CLIENT_NAME = 80;
+
+function clientNameOf(clientInfo: JsonValue | undefined): string | undefined {
+  const title = member(clientInfo, 'title') ?? member(clientInfo, 'name');
+  return typeof title === 'string' && title !== '' ? printable(title.slice(0, MAX_CLIENT_NAME)) : undefined;
 }
 
 function greeting(protocolVersion: string): string {

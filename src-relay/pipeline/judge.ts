@@ -57,10 +57,13 @@ function judge(context: CallContext, direction: ScanDirection, part: FramePart, 
   const text = new MaskableText(part.source, context.session.placeholders);
   // Before the log's mask: the first value that the client sees masked is number one.
   const edits = text.edits(decision.findings.filter((finding) => finding.verdict === 'mask'));
-  const logged = clip(text.forLog(decision.findings));
-  context.findings.push(...text.findingsForLog(decision.findings));
+  const forLog = text.forLog(decision.findings);
+  const logged = clip(forLog.text);
+  context.findings.push(...forLog.findings);
   if (isWorse(decision.verdict, context.verdict)) context.verdict = decision.verdict;
   const reason = decision.reason ?? 'It was found unsafe.';
+  // The reason of a block is the answer's; that of a mask is the log's alone.
+  if (decision.verdict === 'mask') context.reason ??= reason;
   if (decision.verdict === 'block') {
     refuse(context, 'AISEC_SECURITY_BLOCK', `${title}: ${reason}`);
   } else if (decision.verdict === 'ask') {

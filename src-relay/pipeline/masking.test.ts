@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { applyEdits } from '../protocol/edits.ts';
 import { parseJson } from '../protocol/json.ts';
 import type { Finding } from '../protocol/scan-types.ts';
@@ -52,8 +53,31 @@ test('the log keeps no secret in the path of a finding', () => {
   const source = '{"k S3CRET":{"a":"S3CRET"}}';
   const text = new MaskableText(source, new PlaceholderSession());
   const findings = [finding(['k S3CRET'], 2, 8, true), finding(['k S3CRET', 'a'], 0, 6)];
-  expect(JSON.stringify(text.findingsForLog(findings))).not.toContain('S3CRET');
-  expect(text.forLog(findings)).toBe('{"k <TOKEN>":{"a":"<TOKEN>"}}');
+  const logged = text.forLog(findings);
+  expect(JSON.stringify(logged.findings)).not.toContain('S3CRET');
+  expect(logged.text).toBe('{"k <TOKEN>":{"a":"<TOKEN>"}}');
+});
+
+test('findings stand in the log where the reader sees them, in any text', () => {
+  const words = fc.string({ unit: 'binary', maxLength: 12 });
+  fc.assert(
+    fc.property(words, words, words, (before, between, after) => {
+      const text = `${before}S3CRET${between}ORDERS${after}`;
+      const source = JSON.stringify({ [before]: 1, list: [{ text }] });
+      const orders = before.length + 6 + between.length;
+      const logged = new MaskableText(source, new PlaceholderSession()).forLog([
+        { ...finding(['list', 0, 'text'], orders, orders + 6), kind: 'injection' as const },
+        finding(['list', 0, 'text'], before.length, before.length + 6),
+      ]);
+      const stored = z.object({ list: z.tuple([z.object({ text: z.string() })]) }).parse(parseJson(logged.text));
+      const seen = logged.findings.map(({ start, end }) => stored.list[0].text.slice(start, end));
+      expect(seen).toEqual(['ORDERS', '<TOKEN>']);
+      expect(logged.findings.map(({ at: [start, end] }) => logged.text.slice(start, end))).toEqual([
+        'ORDERS',
+        '<TOKEN>',
+      ]);
+    }),
+  );
 });
 
 test('many findings in one large object take linear time', () => {

@@ -14,6 +14,10 @@ export class ClientSession {
   /** Calls in flight by the JSON text of their request id, for `notifications/cancelled`. */
   readonly calls = new Map<string, Cancellation>();
   protocolVersion: string | undefined;
+  /** What the client says it is, cleaned of what no log may hold; nothing vouches for it. */
+  clientName: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly openedAt = Date.now();
   /** Sends a message that answers no request; the transport sets it. Drops it where nobody listens. */
   notify: (source: string) => void = () => {};
 

@@ -4,6 +4,8 @@ interface ServerBase {
   readonly hidden: boolean;
   readonly enabled: boolean;
   readonly description: string | undefined;
+  /** The command line or address as the configuration writes it: references to secrets stay references. */
+  readonly startedAs: string;
   /** Seconds a call may take without a sign of progress. */
   readonly timeout: number;
 }

@@ -6,7 +6,7 @@ import { NameBook, type NameClash } from './name-book.ts';
 import { OWN_TOOL_SOURCE, serversReport } from './own-tool.ts';
 import { clientName } from './names.ts';
 import { Pins } from './pins.ts';
-import type { RegistryStore } from './store.ts';
+import type { ApprovedDefinition, RegistryStore } from './store.ts';
 
 /** Notices remembered, so that each is told once; the oldest make room. */
 const MAX_NOTICES = 10_000;
@@ -71,6 +71,25 @@ export class ToolRegistry {
     return serversReport(this.#options.servers, this.entries);
   }
 
+  /** A tool in whatever state, by the name at its server. */
+  entry(server: string, name: string): ToolEntry | undefined {
+    return this.#byServer.get(server)?.find((entry) => entry.name === name);
+  }
+
+  approvedDefinition(server: string, name: string): ApprovedDefinition | undefined {
+    return this.#store.approvedDefinition(server, name);
+  }
+
+  /** Switches a tool on or off for good; it shows with the next `publish`. */
+  switchTool(server: string, name: string, on: boolean): void {
+    this.#store.switchTool(server, name, on);
+  }
+
+  /** Approves a changed definition if this is the one that waits; it shows with the next `publish`. */
+  approve(server: string, name: string, hash: string): boolean {
+    return this.#store.approve(server, name, hash);
+  }
+
   /** Takes a server's whole tool list, which replaces what was known of that server. */
   setServerTools(server: string, tools: readonly InspectedTool[]): void {
     const seen = new Set<string>();
@@ -99,12 +118,20 @@ export class ToolRegistry {
    */
   publish(): void {
     const pins = new Pins(this.#store.pins());
+    const switchedOff = new Set(this.#store.switchedOff().map(({ server, tool }) => `${server}\0${tool}`));
     const entries = this.#options.servers.flatMap(
       (server) => this.#incoming.get(server) ?? this.#byServer.get(server)?.map((entry) => ({ ...entry })) ?? [],
     );
     let clashes: readonly NameClash[] = [];
     this.#store.together(() => {
-      for (const entry of entries) this.#judge(entry, pins);
+      for (const entry of entries) {
+        this.#judge(entry, pins);
+        // What keeps a tool off for a better reason is what a person should read.
+        if (entry.state === 'enabled' && switchedOff.has(`${entry.server}\0${entry.name}`)) {
+          entry.state = 'disabled - by user';
+          entry.reason = 'It was switched off.';
+        }
+      }
       clashes = this.#names.assign(entries.filter((entry) => entry.state === 'enabled'));
     });
     this.#names.saved();

@@ -14,6 +14,13 @@ export interface Pin {
   readonly pendingHash: string | null;
 }
 
+/** The definitions of a tool that a person may want to compare. */
+export interface ApprovedDefinition {
+  readonly definition: string;
+  /** Milliseconds since the epoch. */
+  readonly approvedAt: number;
+}
+
 /** The registry's memory across restarts: names once given, definitions once approved. */
 export interface RegistryStore {
   /** Runs changes in one transaction: all of them stand, or none. */
@@ -24,6 +31,12 @@ export interface RegistryStore {
   pin(server: string, tool: string, hash: string, definition: string): void;
   setPending(server: string, tool: string, hash: string, definition: string): void;
   clearPending(server: string, tool: string): void;
+  approvedDefinition(server: string, tool: string): ApprovedDefinition | undefined;
+  /** Approves the definition of this hash if it is the one that waits. */
+  approve(server: string, tool: string, hash: string): boolean;
+  /** Tools that a person has switched off. */
+  switchedOff(): readonly { readonly server: string; readonly tool: string }[];
+  switchTool(server: string, tool: string, on: boolean): void;
   /** Approves what waits, for one tool, a server's tools, or all; gives how many. */
   approvePending(server: string | undefined, tool: string | undefined): number;
 }
@@ -52,6 +65,18 @@ export function createRegistryStore(database: Sqlite): RegistryStore {
     `UPDATE tool_pins SET hash = pending_hash, definition = pending_definition, approved_at = ?, pending_hash = NULL, pending_definition = NULL
      WHERE pending_hash IS NOT NULL AND server = coalesce(?, server) AND tool = coalesce(?, tool)`,
   );
+  const approved = database.prepare<[string, string], ApprovedDefinition>(
+    'SELECT definition, approved_at AS approvedAt FROM tool_pins WHERE server = ? AND tool = ?',
+  );
+  const approveOne = database.prepare(
+    `UPDATE tool_pins SET hash = pending_hash, definition = pending_definition, approved_at = ?, pending_hash = NULL, pending_definition = NULL
+     WHERE server = ? AND tool = ? AND pending_hash = ?`,
+  );
+  const switchedOff = database.prepare<[], { server: string; tool: string }>(
+    'SELECT server, tool FROM tools_switched_off',
+  );
+  const switchOff = database.prepare('INSERT INTO tools_switched_off VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const switchOn = database.prepare('DELETE FROM tools_switched_off WHERE server = ? AND tool = ?');
   let written = 0;
   return {
     together(changes) {
@@ -73,6 +98,10 @@ export function createRegistryStore(database: Sqlite): RegistryStore {
       written += definition.length;
     },
     clearPending: (server, tool) => void clearPending.run(server, tool),
+    approvedDefinition: (server, tool) => approved.get(server, tool),
+    approve: (server, tool, hash) => approveOne.run(Date.now(), server, tool, hash).changes > 0,
+    switchedOff: () => switchedOff.all(),
+    switchTool: (server, tool, on) => void (on ? switchOn.run(server, tool) : switchOff.run(server, tool, Date.now())),
     approvePending: (server, tool) => approve.run(Date.now(), server ?? null, tool ?? null).changes,
   };
 }

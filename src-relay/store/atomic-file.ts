@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 /**
- * Writes a file whole or not at all: a temporary file beside it, synced, then renamed over it. Mode 0600.
+ * Writes a file whole or not at all: a temporary file beside it, synced, then renamed over it.
+ * @param mode permissions of the file; 0600 where none are given
  * @throws the file system's error; the old file then still stands
  */
-export function writeFileAtomic(file: string, text: string): void {
+export function writeFileAtomic(file: string, text: string, mode = 0o600): void {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    const handle = openSync(temporary, 'wx', 0o600);
+    const handle = openSync(temporary, 'wx', mode);
     try {
       writeSync(handle, text);
       fsyncSync(handle);

@@ -70,6 +70,17 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0002_tool_switches': {
+    async up(db) {
+      await db.schema
+        .createTable('tools_switched_off')
+        .addColumn('server', 'text', (column) => column.notNull())
+        .addColumn('tool', 'text', (column) => column.notNull())
+        .addColumn('switched_at', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('tools_switched_off_key', ['server', 'tool'])
+        .execute();
+    },
+  },
 };
 
 /** Migrations of this process run one after the other: waiting for one's own lock would never end. */

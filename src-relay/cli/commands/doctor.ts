@@ -2,11 +2,10 @@ import type { GivenSettings } from '../../config/settings.ts';
 import { readRelayFile } from '../../gateway/instance/relay-file.ts';
 import type { Relay } from '../../relay.ts';
 import { createLog } from '../../protocol/log.ts';
-import { startTrialEngine } from '../engine.ts';
+import { startTrialEngine } from '../../host/engine.ts';
 import { EXIT } from '../exit.ts';
-import type { RunFlags } from '../options.ts';
 import { print, printTable } from '../print.ts';
-import { configFileOf, readConfig, workplace } from '../workplace.ts';
+import { configFileOf, readConfig, workplace, type RunFlags } from '../../host/workplace.ts';
 
 /** How long servers get to start, in milliseconds. */
 const PATIENCE_MS = 15_000;
@@ -59,14 +58,14 @@ function findingOf(relay: Relay, name: string, kind: string): ServerFinding {
   const tools = relay.registry.entries.filter((entry) => entry.server === name);
   const off = tools.filter((tool) => tool.state !== 'enabled');
   const reasons = [
-    server?.config.hidden ? 'hidden mode: nothing is scanned' : undefined,
-    server?.status === 'ready' ? undefined : server?.reason,
+    server?.hidden ? 'hidden mode: nothing is scanned' : undefined,
+    server?.status === 'ready' || server?.enabled === false ? undefined : server?.reason,
     ...off.map((tool) => `${tool.name}: ${tool.state}${tool.reason === undefined ? '' : ` (${tool.reason})`}`),
   ].filter((reason) => reason !== undefined);
   return {
     name,
     kind,
-    status: server === undefined ? 'disabled' : server.status === 'ready' ? 'ready' : 'failed',
+    status: server?.enabled === false ? 'disabled' : server?.status === 'ready' ? 'ready' : 'failed',
     toolsOn: tools.length - off.length,
     toolsTotal: tools.length,
     reason: reasons.length === 0 ? undefined : reasons.join('; '),

@@ -5,18 +5,21 @@ import { serveStdio } from '../../gateway/stdio/front.ts';
 import { isOn, type GivenSettings } from '../../config/settings.ts';
 import type { Config } from '../../config/load.ts';
 import { takeLock } from '../../store/file-lock.ts';
-import { startEngine } from '../engine.ts';
+import { startEngine } from '../../host/engine.ts';
 import { EXIT } from '../exit.ts';
 import { runListener } from '../listener.ts';
-import type { RunFlags } from '../options.ts';
 import { stopSignal } from '../signals.ts';
-import { configFileOf, readConfig, workplace, type Workplace } from '../workplace.ts';
+import { configFileOf, readConfig, workplace, type Workplace, type RunFlags } from '../../host/workplace.ts';
 
 /** `mcp-relay`: the relay itself, over stdio or with its listener. Resolves to the exit code when it has stopped. */
 export async function relayCommand(given: GivenSettings, flags: RunFlags): Promise<number> {
   const place = workplace();
   const config = await readConfig(place, given, flags);
-  if (config.settings.transport !== 'stdio') return runListener(place, config);
+  if (config.settings.transport !== 'stdio') {
+    return runListener(place, config, configFileOf(place, flags).file, (host) =>
+      place.log.info(`the page opens with this link, once: ${host.createLink()}`),
+    );
+  }
   const isStandalone = flags.standalone || isOn(place.env.MCP_RELAY_STANDALONE);
   const running = isStandalone ? undefined : runningRelay(place, flags);
   if (running) {

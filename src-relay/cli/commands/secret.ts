@@ -4,7 +4,7 @@ import { isSecretName, readSecrets, writeSecrets } from '../../config/secrets.ts
 import { withFileLock } from '../../store/file-lock.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { print } from '../print.ts';
-import { workplace } from '../workplace.ts';
+import { workplace } from '../../host/workplace.ts';
 
 /** `secret set NAME`: the value comes from standard input, never from the command line that others can see. */
 export async function setSecretCommand(name: string): Promise<number> {

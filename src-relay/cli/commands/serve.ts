@@ -2,28 +2,32 @@ import type { GivenSettings } from '../../config/settings.ts';
 import type { RelayFile } from '../../gateway/instance/relay-file.ts';
 import { PRODUCT } from '../../protocol/product.ts';
 import { runListener } from '../listener.ts';
-import type { RunFlags } from '../options.ts';
-import { configFileOf, readConfig, workplace } from '../workplace.ts';
+import { configFileOf, readConfig, workplace, type RunFlags } from '../../host/workplace.ts';
 
 /** `serve`: the relay with its listener, headless, and what a person needs to know to connect to it. */
 export async function serveCommand(given: GivenSettings, flags: RunFlags, isDemo: boolean): Promise<number> {
   if (isDemo) {
-    const { runDemo } = await import('../demo/demo.ts');
-    return runDemo();
+    const { demoCommand } = await import('./demo.ts');
+    return demoCommand();
   }
   const place = workplace();
   const config = await readConfig(place, { ...given, transport: { origin: 'serve', text: 'http' } }, flags);
   const { file } = configFileOf(place, flags);
-  return runListener(place, config, (running) => {
+  return runListener(place, config, file, (host) => {
+    const link = host.createLink();
     process.stderr.write(
-      config.servers.length === 0 ? withoutServers(running, file) : withServers(running, config.servers.length),
+      config.servers.length === 0
+        ? withoutServers(host.running, link, file)
+        : withServers(host.running, link, config.servers.length),
     );
   });
 }
 
-function withServers(running: RelayFile, count: number): string {
+function withServers(running: RelayFile, link: string, count: number): string {
   return `
 ${PRODUCT.name} runs in front of ${count} server${count === 1 ? '' : 's'}, without a window (Ctrl-C stops it).
+  see it (link works once; another one: npm run -s relay -- ui)
+                      ${link}
   clients connect to  ${running.endpoints.mcp}
   with a token from   npm run -s relay -- token create --client NAME
   what is configured  npm run -s relay -- doctor
@@ -31,11 +35,13 @@ ${PRODUCT.name} runs in front of ${count} server${count === 1 ? '' : 's'}, witho
 `;
 }
 
-function withoutServers(running: RelayFile, file: string): string {
+function withoutServers(running: RelayFile, link: string, file: string): string {
   return `
 ${PRODUCT.name} runs, without a window (Ctrl-C stops it), but no MCP server is configured yet.
 
 See it at work first:  npm start -- --demo
+See what it does now (the link works once; another one: npm run -s relay -- ui):
+  ${link}
 
 To put it in front of your own servers, write them into
   ${file}

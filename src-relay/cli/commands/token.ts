@@ -2,7 +2,7 @@ import { createDataFolder } from '../../config/data-folder.ts';
 import { createToken, isClientName, readTokens, revokeTokens } from '../../gateway/tokens.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { print, printTable } from '../print.ts';
-import { workplace } from '../workplace.ts';
+import { workplace } from '../../host/workplace.ts';
 
 /** `token create --client NAME`: the token alone on standard output, so that a script can take it. */
 export function createTokenCommand(client: string, asJson: boolean): number {

@@ -2,7 +2,7 @@ import { createDataFolder } from '../../config/data-folder.ts';
 import { createRegistryStore } from '../../registry/store.ts';
 import { openDatabase } from '../../store/database.ts';
 import { EXIT } from '../exit.ts';
-import { workplace } from '../workplace.ts';
+import { workplace } from '../../host/workplace.ts';
 
 /** `tools approve`: takes changed definitions as the approved ones; a running relay sees it at its next look. */
 export async function approveToolsCommand(server: string | undefined, tool: string | undefined): Promise<number> {

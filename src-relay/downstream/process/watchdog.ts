@@ -47,15 +47,17 @@ export class Watchdog {
     return { [CHILD_MARK]: this.#id };
   }
 
-  /** Starts watching. It comes before the first child: one that is started unwatched could be left behind. */
+  /** Starts watching if it does not yet. It comes before the first child: one started unwatched could be left behind. */
   start(): void {
-    if (process.platform === 'win32' || this.#isClosed) return;
+    if (process.platform === 'win32' || this.#isClosed || this.#process) return;
     const watcher = this.#spawn();
     this.#process = watcher;
     for (const group of this.#groups) watcher.stdin?.write(`+ ${group}\n`);
     // Somebody may end the watchdog itself; nobody would notice before it is needed.
     watcher.once('exit', () => {
-      if (this.#process === watcher) setTimeout(() => this.start(), RESTART_MS).unref();
+      if (this.#process !== watcher) return;
+      this.#process = undefined;
+      setTimeout(() => this.start(), RESTART_MS).unref();
     });
   }
 

@@ -19,7 +19,16 @@ export interface ListenerOptions {
   readonly allowedHosts: readonly string[];
 }
 
+/** Answers paths that are no business of MCP clients, with credentials of its own. Host and Origin are checked already. */
+export interface Routes {
+  /** Takes a request and answers it; false where the path is none of its own. */
+  handle(request: IncomingMessage, response: ServerResponse, path: string): boolean;
+  /** Ends its streams. */
+  close(): void;
+}
+
 export interface ListenerParts {
+  readonly routes: Routes | undefined;
   readonly dispatcher: Dispatcher;
   readonly tokens: TokenBook;
   readonly refusals: RefusalLog;
@@ -98,6 +107,7 @@ export class Listener {
     clearInterval(this.#timer);
     this.#sessions.closeAll();
     this.#mcp.close();
+    this.#parts.routes?.close();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;
@@ -115,6 +125,7 @@ export class Listener {
     if (isHealth) return replyJson(response, 200, '{"status":"ok"}');
     if (path === '/') return replyJson(response, 200, JSON.stringify({ name: PRODUCT.name, version: PRODUCT.version }));
     if (path.startsWith('/.well-known/')) return replyDetail(response, 404, 'There is no such document.');
+    if (this.#parts.routes?.handle(request, response, path) === true) return undefined;
     const client = this.#parts.tokens.identify(authorization, request.socket);
     if (client === undefined) {
       const what = authorization === undefined ? 'no token' : 'an unknown token';

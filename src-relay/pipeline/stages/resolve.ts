@@ -3,7 +3,11 @@ import type { ToolRegistry } from '../../registry/registry.ts';
 import type { Stage } from '../context.ts';
 
 /** Finds the tool and its server by table: names are never split. */
-export function resolveStage(registry: ToolRegistry, servers: ReadonlyMap<string, DownstreamServer>): Stage {
+export function resolveStage(
+  registry: ToolRegistry,
+  servers: ReadonlyMap<string, DownstreamServer>,
+  isPaused: () => boolean,
+): Stage {
   return {
     name: 'resolve',
     phase: 'policy',
@@ -11,7 +15,7 @@ export function resolveStage(registry: ToolRegistry, servers: ReadonlyMap<string
       context.tool = registry.find(context.toolName);
       if (!context.tool) return;
       context.server = servers.get(context.tool.server);
-      context.bypassed = context.server?.config.hidden ?? false;
+      context.bypassed = isPaused() || (context.server?.hidden ?? false);
     },
   };
 }

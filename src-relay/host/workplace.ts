@@ -5,7 +5,12 @@ import { loadConfig, type Config } from '../config/load.ts';
 import { readSecrets } from '../config/secrets.ts';
 import { settingsFromVariables, type GivenSettings } from '../config/settings.ts';
 import { createLog, logLevel, type Log } from '../protocol/log.ts';
-import type { RunFlags } from './options.ts';
+
+/** Flags that are no settings: they say how to run, not what with. */
+export interface RunFlags {
+  readonly configFile: string | undefined;
+  readonly standalone: boolean;
+}
 
 /** What every command works with: environment, data folder, log. Nothing is created yet. */
 export interface Workplace {
@@ -14,12 +19,17 @@ export interface Workplace {
   readonly log: Log;
 }
 
+/** That of this process: its environment, with the `.env` file of the working folder. */
 export function workplace(): Workplace {
-  const env = environmentWithDotEnv(process.env, process.cwd());
+  return workplaceIn(environmentWithDotEnv(process.env, process.cwd()));
+}
+
+/** One with an environment of its own. */
+export function workplaceIn(env: Environment, log = createLog(logLevel(env.LOGLEVEL), writeToStderr)): Workplace {
   return {
     env,
     folder: dataFolder(env),
-    log: createLog(logLevel(env.LOGLEVEL), writeToStderr),
+    log,
   };
 }
 

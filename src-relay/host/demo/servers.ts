@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { UsageError } from '../exit.ts';
+import { HostError } from '../host.ts';
 
 /** The three reference servers of the MCP project, as a configuration runs them. */
 export function demoServers(sampleFolder: string): Record<string, { command: string; args: string[] }> {
@@ -14,6 +14,9 @@ function entryOf(name: string): string {
   try {
     return createRequire(import.meta.url).resolve(`@modelcontextprotocol/${name}/dist/index.js`);
   } catch {
-    throw new UsageError(`The demo needs @modelcontextprotocol/${name}: run npm ci in the project's folder first.`);
+    throw new HostError(
+      'usage',
+      `The demo needs @modelcontextprotocol/${name}: run npm ci in the project's folder first.`,
+    );
   }
 }

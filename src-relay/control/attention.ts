@@ -1,0 +1,45 @@
+import type { CallRow, Status } from './contract.ts';
+
+/** The relay's state at a glance; each has a shape of its own. */
+export type Glance = 'ok' | 'attention' | 'paused' | 'stopped';
+
+/** How long a block keeps asking for attention, in milliseconds. */
+const ATTENTION_MS = 5 * 60_000;
+
+/** What the tray shows: the worst that holds now. */
+export function glanceOf(status: Status | undefined, lastBlockAt: number | undefined, now: number): Glance {
+  if (!status) return 'stopped';
+  if (status.pausedUntil !== null) return 'paused';
+  const isRecent = lastBlockAt !== undefined && now - lastBlockAt < ATTENTION_MS;
+  return status.problems.length > 0 || isRecent ? 'attention' : 'ok';
+}
+
+/** The state in one line of words. */
+export function stateLine(product: string, status: Status | undefined): string {
+  if (!status) return `${product} is not running`;
+  if (status.pausedUntil !== null) return `${product}: scanning is paused`;
+  const count = status.clients.length;
+  return `${product} is on · ${count === 1 ? '1 client' : `${count} clients`} connected`;
+}
+
+/** Which tool a call was for, in words. */
+export function toolLine(row: CallRow): string {
+  return row.tool === null ? 'a tool that is not offered' : `${row.server ?? ''} · ${row.shownTool ?? row.tool}`;
+}
+
+/** What a notification says of blocked calls: one by name, several by their count. */
+export function blockNotice(rows: readonly CallRow[]): { title: string; body: string; entryId: string } | undefined {
+  const last = rows.at(-1);
+  if (!last) return undefined;
+  const title = rows.length === 1 ? `Blocked: ${toolLine(last)}` : `${rows.length} calls were blocked`;
+  const reason = (last.reason ?? '').replace(/^Unsafe (?:Request|Response): /u, '');
+  const body = rows.length === 1 ? reason : `The last one: ${toolLine(last)}. ${reason}`;
+  return { title, body: shortened(body), entryId: last.entryId };
+}
+
+/** Characters that a notification of any system shows. */
+const MAX_BODY = 200;
+
+function shortened(text: string): string {
+  return text.length <= MAX_BODY ? text : `${text.slice(0, MAX_BODY - 1)}…`;
+}

@@ -1,0 +1,82 @@
+import type { CallRow, Status } from './contract.ts';
+import { PROCEDURES, statusSchema } from './contract.ts';
+import type { Control } from './control.ts';
+
+/** What a tray shows. */
+export interface DesktopView {
+  readonly status: Status | undefined;
+  readonly failure: string | undefined;
+  readonly lastBlocks: readonly CallRow[];
+}
+
+/** Blocked calls that a tray's menu lists. */
+const LAST_BLOCKS = 3;
+/** How often the view is told although nothing happened, in milliseconds: a block grows old, a pause ends. */
+const TICK_MS = 30_000;
+
+/** Follows the running relay for what a desktop shows of it outside the window. */
+export class DesktopState {
+  readonly #show: (view: DesktopView) => void;
+  readonly #onCalls: (rows: readonly CallRow[]) => void;
+  #status: Status | undefined;
+  #failure: string | undefined;
+  #lastBlocks: readonly CallRow[] = [];
+  #unsubscribe: (() => void) | undefined;
+  readonly #timer: NodeJS.Timeout;
+
+  /** @param onCalls hears of calls as they are written */
+  constructor(show: (view: DesktopView) => void, onCalls: (rows: readonly CallRow[]) => void) {
+    this.#show = show;
+    this.#onCalls = onCalls;
+    this.#timer = setInterval(() => this.#tell(), TICK_MS);
+    this.#timer.unref();
+  }
+
+  /** The relay runs: from now on its events are followed. */
+  follow(control: Control): void {
+    this.#failure = undefined;
+    this.#unsubscribe = control.subscribe(({ events }) => {
+      for (const event of events) {
+        if (event.type === 'calls') {
+          this.#addBlocks(event.rows);
+          this.#onCalls(event.rows);
+        } else if (event.type === 'status') {
+          // Comes with each block, too: a menu is built anew only when it shows something else.
+          this.#status = event.status;
+          this.#tell();
+        }
+      }
+    });
+    this.#read(control).catch(() => {});
+  }
+
+  /** There is no relay, and why. */
+  fail(message: string): void {
+    this.#status = undefined;
+    this.#failure = message;
+    this.#tell();
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#unsubscribe?.();
+  }
+
+  async #read(control: Control): Promise<void> {
+    const status = await control.call('relay.status', {});
+    if (status.ok) this.#status = statusSchema.parse(status.output);
+    const since = new Date().setHours(0, 0, 0, 0);
+    const blocks = await control.call('calls.list', { filter: { outcomes: ['blocked'], since }, limit: LAST_BLOCKS });
+    if (blocks.ok) this.#lastBlocks = PROCEDURES['calls.list'].output.parse(blocks.output).rows;
+    this.#tell();
+  }
+
+  #addBlocks(rows: readonly CallRow[]): void {
+    const blocked = rows.filter((row) => row.outcome === 'blocked').toReversed();
+    if (blocked.length > 0) this.#lastBlocks = [...blocked, ...this.#lastBlocks].slice(0, LAST_BLOCKS);
+  }
+
+  #tell(): void {
+    this.#show({ status: this.#status, failure: this.#failure, lastBlocks: this.#lastBlocks });
+  }
+}

@@ -1,0 +1,159 @@
+import { ConfigEditError, writeServerSwitch, type ServerSwitch } from '../config/edit.ts';
+import type { DownstreamServer } from '../downstream/server.ts';
+import { messageOf } from '../protocol/errors.ts';
+import { INTERNAL_SERVER } from '../protocol/server-config.ts';
+import type { ToolEntry } from '../registry/entry.ts';
+import type { Relay } from '../relay.ts';
+import { ControlError } from './control-error.ts';
+import { PROCEDURES, type ProcedureName, type Status } from './contract.ts';
+import type { LogReader } from './log/reader.ts';
+import { serverView, toolView } from './views.ts';
+import type { z } from 'zod';
+
+/** Checks an input and answers it. Throws ControlError. */
+export type Handler = (input: unknown) => Promise<unknown>;
+
+/** One procedure with what answers it: the input is checked before it gets there. */
+function answer<I extends z.ZodType, O extends z.ZodType>(
+  procedure: { readonly input: I; readonly output: O },
+  handle: (input: z.output<I>) => Promise<z.output<O>>,
+): Handler {
+  return async (input) => {
+    const parsed = procedure.input.safeParse(input);
+    if (parsed.success) return handle(parsed.data);
+    const [issue] = parsed.error.issues;
+    const where = issue === undefined || issue.path.length === 0 ? 'The input' : issue.path.join('.');
+    throw new ControlError('bad_input', `${where}: ${issue?.message ?? 'cannot be read'}.`);
+  };
+}
+
+export interface HandlerParts {
+  readonly relay: Relay;
+  readonly log: LogReader;
+  readonly status: () => Promise<Status>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** What answers each procedure over a running relay. */
+export function createHandlers({ relay, log, status }: HandlerParts): Readonly<Record<ProcedureName, Handler>> {
+  return {
+    'relay.status': answer(PROCEDURES['relay.status'], () => status()),
+    'relay.pause': answer(PROCEDURES['relay.pause'], ({ minutes }) => {
+      relay.pause(minutes * MINUTE_MS);
+      return status();
+    }),
+    'relay.resume': answer(PROCEDURES['relay.resume'], () => {
+      relay.resume();
+      return status();
+    }),
+    'calls.list': answer(PROCEDURES['calls.list'], (input) => {
+      relay.flushLog();
+      return log.list(input);
+    }),
+    'calls.count': answer(PROCEDURES['calls.count'], async ({ filter }) => ({ count: await log.count(filter) })),
+    'calls.get': answer(PROCEDURES['calls.get'], async ({ entryId }) => {
+      relay.flushLog();
+      const detail = await log.get(entryId);
+      if (!detail) throw new ControlError('not_found', 'This entry is not in the log: it may have been deleted.');
+      return detail;
+    }),
+    'calls.facets': answer(PROCEDURES['calls.facets'], () => log.facets()),
+    'calls.summary': answer(PROCEDURES['calls.summary'], (input) => log.summary(input)),
+    'notices.list': answer(PROCEDURES['notices.list'], (input) => log.notices(input)),
+    'servers.list': answer(PROCEDURES['servers.list'], async () => ({
+      servers: [...relay.servers.values()].map((server) => serverView(relay, server)),
+    })),
+    'servers.setHidden': answer(PROCEDURES['servers.setHidden'], async ({ server: name, hidden }) => {
+      const server = switchable(relay, name);
+      await store(relay, name, 'hidden_mode', hidden);
+      await relay.setHidden(server, hidden);
+      return serverView(relay, server);
+    }),
+    'servers.setEnabled': answer(PROCEDURES['servers.setEnabled'], async ({ server: name, enabled }) => {
+      const server = switchable(relay, name);
+      await store(relay, name, 'enabled', enabled);
+      await relay.setEnabled(server, enabled);
+      return serverView(relay, server);
+    }),
+    'servers.restart': answer(PROCEDURES['servers.restart'], async ({ server: name }) => {
+      const server = find(relay, name);
+      if (!server.enabled) throw new ControlError('conflict', `${name} is switched off: switch it on instead.`);
+      await relay.restart(server);
+      return serverView(relay, server);
+    }),
+    'servers.log': answer(PROCEDURES['servers.log'], async ({ server }) => ({
+      lines: [...find(relay, server).lastDiagnostics],
+    })),
+    'tools.list': answer(PROCEDURES['tools.list'], async () => ({
+      tools: relay.registry.entries.map((entry) => toolView(entry)),
+    })),
+    'tools.get': answer(PROCEDURES['tools.get'], async ({ server, name }) => {
+      const entry = findTool(relay, server, name);
+      const approved = relay.registry.approvedDefinition(server, name);
+      return {
+        ...toolView(entry),
+        definition: entry.source,
+        approvedDefinition: approved && approved.definition !== entry.source ? approved.definition : null,
+        approvedAt: approved?.approvedAt ?? null,
+      };
+    }),
+    'tools.setEnabled': answer(PROCEDURES['tools.setEnabled'], async ({ server, name, enabled }) => {
+      findTool(relay, server, name);
+      stored(() => relay.switchTool(server, name, enabled));
+      return toolView(findTool(relay, server, name));
+    }),
+    'tools.approve': answer(PROCEDURES['tools.approve'], async ({ server, name, hash }) => {
+      const entry = findTool(relay, server, name);
+      if (entry.hash !== hash || !stored(() => relay.approveTool(server, name, hash))) {
+        const message = 'The definition has changed again meanwhile: read it anew before you approve it.';
+        throw new ControlError('conflict', message);
+      }
+      return toolView(findTool(relay, server, name));
+    }),
+  };
+}
+
+function find(relay: Relay, name: string): DownstreamServer {
+  const server = relay.servers.get(name);
+  if (!server)
+    throw new ControlError('not_found', `There is no server ${name} any more: the configuration has changed.`);
+  return server;
+}
+
+/** A server whose switches may be set: those of the scanner's own server are fixed. */
+function switchable(relay: Relay, name: string): DownstreamServer {
+  const server = find(relay, name);
+  if (name === INTERNAL_SERVER) {
+    throw new ControlError('refused', `${name} is the scanner itself: it always runs and is never offered to clients.`);
+  }
+  return server;
+}
+
+function findTool(relay: Relay, server: string, name: string): ToolEntry {
+  const entry = relay.registry.entry(server, name);
+  if (!entry) throw new ControlError('not_found', `${server} offers no tool of this name any more.`);
+  return entry;
+}
+
+/** Writes a switch to the configuration first: what could not be stored must not hold until the next start only. */
+async function store(relay: Relay, server: string, key: ServerSwitch, value: boolean): Promise<void> {
+  const { file } = relay.config;
+  if (file === undefined) throw new ControlError('not_found', 'There is no configuration file to write this to.');
+  try {
+    await writeServerSwitch(file, server, key, value);
+  } catch (error) {
+    if (error instanceof ConfigEditError) throw new ControlError('failed', error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Runs what writes to the database; a failure becomes a sentence. */
+function stored<T>(change: () => T): T {
+  try {
+    return change();
+  } catch (error) {
+    const message = `This could not be stored (${messageOf(error)}). Free space on the disk and try again.`;
+    throw new ControlError('failed', message, { cause: error });
+  }
+}

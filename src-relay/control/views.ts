@@ -1,0 +1,75 @@
+import type { DownstreamServer } from '../downstream/server.ts';
+import type { ClientSession } from '../pipeline/session.ts';
+import { member, type JsonValue } from '../protocol/json.ts';
+import { INTERNAL_SERVER } from '../protocol/server-config.ts';
+import type { ToolEntry } from '../registry/entry.ts';
+import type { Relay } from '../relay.ts';
+import type { ConnectedClient, Server, Tool } from './contract.ts';
+
+/** Longest description that a list of tools carries, in characters. */
+const MAX_DESCRIPTION = 2000;
+
+/** A server as the contract shows it. */
+export function serverView(relay: Relay, server: DownstreamServer): Server {
+  const { config } = server;
+  const tools = relay.registry.entries.filter((entry) => entry.server === config.name);
+  return {
+    name: config.name,
+    kind: config.kind,
+    startedAs: config.startedAs,
+    description: config.description ?? null,
+    status: server.status,
+    statusSince: server.statusSince,
+    reason: server.enabled ? (server.reason ?? null) : null,
+    enabled: server.enabled,
+    hidden: server.hidden,
+    internal: config.name === INTERNAL_SERVER,
+    toolsOn: tools.filter((entry) => entry.state === 'enabled').length,
+    toolsTotal: tools.length,
+  };
+}
+
+/** A tool as the contract shows it. */
+export function toolView(entry: ToolEntry): Tool {
+  const { value } = entry;
+  return {
+    server: entry.server,
+    name: entry.name,
+    shown: entry.shown ?? null,
+    title: text(value.title) ?? text(member(value.annotations, 'title')),
+    description: text(value.description)?.slice(0, MAX_DESCRIPTION) ?? null,
+    state: entry.state,
+    reason: entry.reason ?? null,
+    bypassed: entry.inspection.outcome === 'bypassed',
+    hash: entry.hash,
+    annotations: {
+      readOnly: flag(member(value.annotations, 'readOnlyHint')),
+      destructive: flag(member(value.annotations, 'destructiveHint')),
+      idempotent: flag(member(value.annotations, 'idempotentHint')),
+      openWorld: flag(member(value.annotations, 'openWorldHint')),
+    },
+  };
+}
+
+/** The clients behind the open sessions, those that came first at the front. */
+export function clientViews(sessions: Iterable<ClientSession>): ConnectedClient[] {
+  const clients = new Map<string, ConnectedClient>();
+  for (const { identity, clientName, openedAt } of sessions) {
+    const known = clients.get(identity);
+    clients.set(identity, {
+      identity,
+      name: clientName ?? known?.name ?? null,
+      sessions: (known?.sessions ?? 0) + 1,
+      since: Math.min(openedAt, known?.since ?? openedAt),
+    });
+  }
+  return [...clients.values()].sort((a, b) => a.since - b.since);
+}
+
+function text(value: JsonValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function flag(value: JsonValue | undefined): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}
