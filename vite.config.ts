@@ -1,37 +1,85 @@
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+/** What runs in Node and cannot be bundled: Electron itself, and the one native module. */
+const unbundled = ['electron', 'better-sqlite3', ...nodeModules];
 
-/** Builds what ships. The relay's command line and its scan worker come first; window and preload follow with the app. */
+/** Programs run from the repository's root; only the page has its root in src-renderer. */
+const inRepository = (path: string): string => join(import.meta.dirname, path);
+
+/** Worker threads of the engine: each program that hosts it needs them beside its bundle. */
+const workers = {
+  'scan-worker': inRepository('src-relay/scan/engines/worker.ts'),
+  'checkpoint-worker': inRepository('src-relay/store/checkpoint-worker.ts'),
+  'log-worker': inRepository('src-relay/control/log/worker.ts'),
+};
+
+/** A program for Node: ESM, not minified, with source maps. */
+const program = (folder: string, input: Readonly<Record<string, string>>) => ({
+  consumer: 'server' as const,
+  resolve: { noExternal: true as const, external: unbundled },
+  build: {
+    outDir: inRepository(`dist/${folder}`),
+    emptyOutDir: true,
+    copyPublicDir: false,
+    target: 'node24',
+    ssr: true,
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: { ...input, ...workers },
+      external: unbundled,
+      output: { format: 'es' as const, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+});
+
+/** Builds what ships: the page, the command line, and the desktop app's main process and preload. */
 export default defineConfig({
+  root: 'src-renderer',
+  // Relative: the same files are served under /ui/ by the relay and at the root of app:// by the desktop app.
+  base: './',
+  plugins: [react()],
+  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  build: {
+    outDir: inRepository('dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome140',
+    modulePreload: { polyfill: false },
+    // A data: URL would need an exception in the page's CSP.
+    assetsInlineLimit: 0,
+    // Loaded from this machine, where one file is as quick as several.
+    chunkSizeWarningLimit: 2000,
+  },
   environments: {
-    relay: {
+    relay: program('relay', { 'mcp-relay': inRepository('src-relay/cli/main.ts') }),
+    main: program('main', { main: inRepository('src-main/main.ts') }),
+    preload: {
       consumer: 'server',
-      resolve: { noExternal: true, external: ['better-sqlite3'] },
+      resolve: { noExternal: true, external: ['electron'] },
       build: {
-        outDir: 'dist/relay',
+        outDir: inRepository('dist/preload'),
         emptyOutDir: true,
-        target: 'node24',
+        copyPublicDir: false,
+        target: 'chrome140',
         ssr: true,
         minify: false,
-        sourcemap: true,
         rolldownOptions: {
-          input: {
-            'mcp-relay': 'src-relay/cli/main.ts',
-            'scan-worker': 'src-relay/scan/engines/worker.ts',
-            'checkpoint-worker': 'src-relay/store/checkpoint-worker.ts',
-          },
-          external: ['better-sqlite3', ...nodeModules],
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+          input: { preload: inRepository('src-main/preload/preload.ts') },
+          external: ['electron'],
+          // A sandboxed preload is one CommonJS file.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
         },
       },
     },
   },
   builder: {
     async buildApp(builder) {
-      const { relay } = builder.environments;
-      if (relay) await builder.build(relay);
+      const { client, relay, main, preload } = builder.environments;
+      for (const environment of [client, relay, main, preload]) if (environment) await builder.build(environment);
     },
   },
 });

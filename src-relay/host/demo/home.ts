@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDataFolder, dataFolder } from '../../config/data-folder.ts';
+import { createToken } from '../../gateway/tokens.ts';
 import { PRODUCT } from '../../protocol/product.ts';
 import { writeSampleFolder } from './sample-folder.ts';
 import { demoServers } from './servers.ts';
@@ -30,12 +31,10 @@ export function createDemoHome(): DemoHome {
       configFile,
       JSON.stringify({ mcpServers: servers, mcpRelay: { port: 0, transport: 'http' } }, null, 2),
     );
-    const token = randomBytes(32).toString('base64url');
-    const env = {
-      MCP_RELAY_DATA_DIR: join(home, 'data'),
-      MCP_RELAY_CONFIG_FILE: configFile,
-      MCP_RELAY_TOKEN: token,
-    };
+    const env = { MCP_RELAY_DATA_DIR: join(home, 'data'), MCP_RELAY_CONFIG_FILE: configFile };
+    const folder = dataFolder(env);
+    createDataFolder(folder);
+    const { token } = createToken(folder.tokens, 'demo');
     return { sample, configFile, servers: Object.keys(servers), token, env, remove };
   } catch (error) {
     remove();

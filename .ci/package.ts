@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { Arch, build, Platform } from 'electron-builder';
+import { z } from 'zod';
+import productFile from '../resources/product.json' with { type: 'json' };
+
+/**
+ * `npm run package`: packs the built app for one system. The name of the product comes from resources/product.json.
+ * `--platform` linux, mac or win (this system's), `--arch` x64 or arm64 (this machine's), `--dir` without an installer,
+ * `--electron-dist FOLDER` an Electron that is there already, `--output FOLDER`.
+ */
+const { values } = parseArgs({
+  options: {
+    platform: { type: 'string', default: { darwin: 'mac', win32: 'win' }[process.platform as string] ?? 'linux' },
+    arch: { type: 'string', default: process.arch },
+    dir: { type: 'boolean', default: false },
+    'electron-dist': { type: 'string' },
+    output: { type: 'string' },
+  },
+});
+
+const platform = { linux: Platform.LINUX, mac: Platform.MAC, win: Platform.WINDOWS }[
+  z.enum(['linux', 'mac', 'win']).parse(values.platform)
+];
+const arch = { x64: Arch.x64, arm64: Arch.arm64 }[z.enum(['x64', 'arm64']).parse(values.arch)];
+const { name, appId, publisher } = productFile;
+
+await build({
+  targets: platform.createTarget(values.dir ? 'dir' : null, arch),
+  publish: 'never',
+  config: {
+    extends: 'electron-builder.yml',
+    appId,
+    productName: name,
+    ...(publisher === '' ? {} : { copyright: `Copyright © ${publisher}` }),
+    ...(values['electron-dist'] === undefined ? {} : { electronDist: values['electron-dist'] }),
+    ...(values.output === undefined ? {} : { directories: { output: values.output, buildResources: 'resources' } }),
+  },
+});

@@ -1,0 +1,64 @@
+import { app, Notification } from 'electron';
+import { blockNotice } from '../src-relay/control/attention.ts';
+import { BlockGate } from '../src-relay/control/block-gate.ts';
+import { DesktopState } from '../src-relay/control/desktop-state.ts';
+import { HostKeeper } from '../src-relay/host/keeper.ts';
+import { setAppMenu } from './app-menu.ts';
+import { carryControl } from './ipc.ts';
+import { HIDDEN_FLAG, loginItem } from './login-item/login-item.ts';
+import { harden } from './security/harden.ts';
+import { servePage } from './security/page-protocol.ts';
+import { stopBeforeQuit } from './shutdown.ts';
+import { RelayTray } from './tray.ts';
+import { MainWindow } from './window.ts';
+
+/** Puts the app together once Electron is ready: page, relay, tray, window, notifications, and their end. */
+export async function boot(): Promise<void> {
+  await app.whenReady();
+  harden();
+  servePage();
+  setAppMenu();
+
+  const window = new MainWindow((to) => keeper.host?.control.navigate(to));
+  const gate = new BlockGate((rows) => {
+    const notice = blockNotice(rows);
+    if (!notice || !Notification.isSupported()) return;
+    const notification = new Notification({ title: notice.title, body: notice.body });
+    notification.on('click', () => window.show(`/activity/${notice.entryId}`));
+    notification.show();
+  });
+  const state = new DesktopState(
+    (shown) => tray.show(shown),
+    (rows) => gate.add(rows),
+  );
+  const keeper = new HostKeeper({
+    onRunning: (host) => state.follow(host.control),
+    onFailure: (message) => state.fail(message),
+  });
+  const tray = new RelayTray({
+    open: (to) => window.show(to),
+    pause: (minutes) => void keeper.call('relay.pause', { minutes }),
+    resume: () => void keeper.call('relay.resume', {}),
+    retry: () => void keeper.start(),
+    quit: () => app.quit(),
+    get startsAtLogin() {
+      return loginItem.isOn;
+    },
+    setStartsAtLogin: (on) => loginItem.set(on),
+  });
+
+  carryControl(keeper);
+  app.on('second-instance', () => window.show());
+  app.on('activate', () => window.show());
+  // The relay lives in the tray: no window is no reason to end.
+  app.on('window-all-closed', () => {});
+  app.on('before-quit', () => window.letClose());
+  stopBeforeQuit(async () => {
+    gate.close();
+    state.close();
+    await keeper.stop();
+  });
+
+  if (!process.argv.includes(HIDDEN_FLAG)) window.show();
+  await keeper.start();
+}

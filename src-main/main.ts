@@ -1,0 +1,28 @@
+import { app, dialog, protocol } from 'electron';
+import { createDataFolder } from '../src-relay/config/data-folder.ts';
+import { workplace } from '../src-relay/host/workplace.ts';
+import { messageOf } from '../src-relay/protocol/errors.ts';
+import { PRODUCT } from '../src-relay/protocol/product.ts';
+import { userDataIn } from './paths.ts';
+import { APP_SCHEME } from './security/page-protocol.ts';
+
+// Only what must come before Electron is ready: nothing here may wait, or ready would never come.
+app.setName(PRODUCT.name);
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+
+try {
+  const { folder } = workplace();
+  createDataFolder(folder);
+  app.setPath('userData', userDataIn(folder.path));
+  if (app.requestSingleInstanceLock()) import('./boot.ts').then(({ boot }) => boot()).catch(fail);
+  else app.quit();
+} catch (error) {
+  fail(error);
+}
+
+/** Nothing works without what failed here: a person has to hear why. */
+function fail(error: unknown): void {
+  dialog.showErrorBox(`${PRODUCT.name} cannot start`, messageOf(error));
+  app.exit(1);
+}

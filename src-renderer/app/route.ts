@@ -1,0 +1,66 @@
+import { type CallQuery, formatQuery, parseQuery } from '../state/calls/query.ts';
+
+/** A place in the app. */
+export type Route =
+  | { readonly screen: 'overview' }
+  | { readonly screen: 'activity'; readonly entryId: string | undefined; readonly query: CallQuery }
+  | { readonly screen: 'servers'; readonly name: string | undefined }
+  | { readonly screen: 'tools'; readonly server: string | undefined; readonly name: string | undefined };
+
+export type Screen = Route['screen'];
+
+function decode(part: string | undefined): string | undefined {
+  if (part === undefined || part === '') return undefined;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a place from the address's fragment, with or without `#`; unknown ones are the overview. */
+export function parseRoute(hash: string): Route {
+  const [path = '', ...search] = hash.replace(/^#/, '').split('?');
+  const [, screen, first, second] = path.split('/');
+  switch (screen) {
+    case 'activity':
+      return { screen, entryId: decode(first), query: parseQuery(search.join('?')) };
+    case 'servers':
+      return { screen, name: decode(first) };
+    case 'tools':
+      return { screen, server: decode(first), name: decode(second) };
+    default:
+      return { screen: 'overview' };
+  }
+}
+
+/** Writes a place as a fragment with `#`, ready for a link. */
+export function formatRoute(route: Route): string {
+  const path = (...parts: readonly (string | undefined)[]): string =>
+    `#/${[route.screen, ...parts.filter((part) => part !== undefined).map(encodeURIComponent)].join('/')}`;
+  switch (route.screen) {
+    case 'overview':
+      return path();
+    case 'activity':
+      return path(route.entryId) + formatQuery(route.query);
+    case 'servers':
+      return path(route.name);
+    case 'tools':
+      return route.server === undefined ? path() : path(route.server, route.name);
+  }
+}
+
+/** A link to the calls that match a query. */
+export function activityLink(query: CallQuery, entryId?: string): string {
+  return formatRoute({ screen: 'activity', entryId, query });
+}
+
+/** A link to a server, or to the list of servers. */
+export function serverLink(name?: string): string {
+  return formatRoute({ screen: 'servers', name });
+}
+
+/** A link to a tool, to the tools of a server, or to all tools. */
+export function toolLink(server?: string, name?: string): string {
+  return formatRoute({ screen: 'tools', server, name });
+}

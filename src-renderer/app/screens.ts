@@ -1,0 +1,15 @@
+import { Activity, LayoutDashboard, type LucideIcon, Server, Wrench } from 'lucide-react';
+import type { Screen } from './route.ts';
+
+/** The screens in the order of the sidebar; `key` is what follows `g`. */
+export const SCREENS: readonly {
+  readonly screen: Screen;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  readonly key: string;
+}[] = [
+  { screen: 'overview', title: 'Overview', icon: LayoutDashboard, key: 'o' },
+  { screen: 'activity', title: 'Activity', icon: Activity, key: 'a' },
+  { screen: 'servers', title: 'Servers', icon: Server, key: 's' },
+  { screen: 'tools', title: 'Tools', icon: Wrench, key: 't' },
+];

@@ -1,0 +1,29 @@
+import type { CallDetail } from '../../../../src-relay/control/contract.ts';
+import styles from './findings-list.module.css';
+import { FindingRow } from './finding-row.tsx';
+import type { NamedFinding } from './payload.ts';
+
+interface FindingsListProps {
+  readonly call: CallDetail;
+  readonly findings: readonly NamedFinding[];
+  readonly activeId: string | undefined;
+  readonly onPick: (id: string) => void;
+}
+
+/** What the scan found; each leads to its place in the text. */
+export function FindingsList({ call, findings, activeId, onPick }: FindingsListProps) {
+  return (
+    <ol className={styles.list}>
+      {findings.map((finding) => (
+        <li key={finding.id} data-finding-row={finding.id}>
+          <FindingRow
+            finding={finding}
+            kept={finding.direction === 'request' ? call.request !== null : call.response !== null}
+            active={finding.id === activeId}
+            onPick={onPick}
+          />
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { highlightsByPlace, isWithin, named, payloadOf, placeKey, rawHighlights, valueAt, wasCut } from './payload.ts';
+
+const finding = {
+  detector: 'secret.token',
+  kind: 'secret',
+  severity: 'high' as const,
+  verdict: 'mask' as const,
+  direction: 'response' as const,
+  path: ['content', 0, 'text'],
+  inKey: false,
+  start: 2,
+  end: 9,
+  evidence: '',
+  reason: '',
+};
+
+test('a payload that was cut is no JSON and shows as it is', () => {
+  expect(wasCut(payloadOf('{"a":1}'))).toBe(false);
+  expect(payloadOf('{"a":').value).toBeUndefined();
+  expect(wasCut(payloadOf('{"a":'))).toBe(true);
+  expect(payloadOf('null').value).toBeNull();
+});
+
+test('findings stand at their place, in values and in keys, on their own side only', () => {
+  const findings = named([finding, { ...finding, inKey: true }, { ...finding, direction: 'request' }]);
+  const response = highlightsByPlace(findings, 'response');
+  expect(response.get(placeKey(['content', 0, 'text'], false))?.map((one) => one.id)).toEqual(['finding-0']);
+  expect(response.get(placeKey(['content', 0, 'text'], true))?.map((one) => one.id)).toEqual(['finding-1']);
+  expect(highlightsByPlace(findings, 'request').size).toBe(1);
+});
+
+test('in the JSON text only findings that know their place there', () => {
+  const findings = named([finding, { ...finding, at: [30, 37] }]);
+  expect(rawHighlights(findings, 'response')).toEqual([
+    { id: 'finding-1', start: 30, end: 37, verdict: 'mask', label: 'secret.token' },
+  ]);
+});
+
+test('paths', () => {
+  const value = { content: [{ text: 'x' }] };
+  expect(valueAt(value, ['content', 0, 'text'])).toBe('x');
+  expect(valueAt(value, ['content', 'length'])).toBeUndefined();
+  expect(valueAt(value, ['constructor'])).toBeUndefined();
+  expect(isWithin(['content', 0, 'text'], ['content'])).toBe(true);
+  expect(isWithin(['content'], ['content', 0])).toBe(false);
+});

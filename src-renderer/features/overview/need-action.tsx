@@ -1,0 +1,56 @@
+import { Eye, Play } from 'lucide-react';
+import { serverLink, toolLink } from '../../app/route.ts';
+import { app } from '../../state/app.ts';
+import { useConnection, useServers } from '../../state/hooks.ts';
+import { formatToolsQuery } from '../../state/tools-query.ts';
+import { Button } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { shortName } from '../../ui/short-name.ts';
+import type { Need } from './needs.ts';
+
+/** The button or link that leads out of a need. */
+export function NeedAction({ need }: { readonly need: Need }) {
+  switch (need.kind) {
+    case 'paused':
+      return <Resume />;
+    case 'problem':
+      return null;
+    case 'tools': {
+      const [only, ...others] = need.tools;
+      const href =
+        only && others.length === 0
+          ? toolLink(need.server, only.name)
+          : toolLink() + formatToolsQuery({ states: [need.state], servers: [need.server] });
+      return <LinkButton href={href}>{need.state === 'disabled - changed' ? 'Review' : 'See why'}</LinkButton>;
+    }
+    case 'down':
+    case 'slow':
+      return <LinkButton href={serverLink(need.server)}>Look at it</LinkButton>;
+    case 'not-offered':
+      return <LinkButton href={toolLink() + formatToolsQuery({ states: [need.state] })}>Show them</LinkButton>;
+    case 'hidden':
+      return <ScanAgain server={need.server} />;
+  }
+}
+
+function Resume() {
+  const changing = useConnection((s) => s.changing);
+  return (
+    <Button icon={<Play aria-hidden />} disabled={changing} onClick={() => void app.connection.resume()}>
+      Resume scanning
+    </Button>
+  );
+}
+
+function ScanAgain({ server }: { readonly server: string }) {
+  const pending = useServers((s) => s.pending[server] ?? false);
+  const scan = async (): Promise<void> => {
+    if (!(await app.servers.setHidden(server, false))) return;
+    app.toasts.show(`${shortName(server)} is scanned again.`, () => void app.servers.setHidden(server, true));
+  };
+  return (
+    <Button icon={<Eye aria-hidden />} disabled={pending} onClick={() => void scan()}>
+      Scan it again
+    </Button>
+  );
+}

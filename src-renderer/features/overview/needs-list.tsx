@@ -1,0 +1,59 @@
+import { CircleCheck } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useConnection, useServers, useTools } from '../../state/hooks.ts';
+import { useFailing } from '../../state/use-failing.ts';
+import { useKeptOff } from '../../state/use-kept-off.ts';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/now.ts';
+import { NeedRow } from './need-row.tsx';
+import { keyOf, needsOf } from './needs.ts';
+import styles from './needs-list.module.css';
+import sections from './section.module.css';
+
+/** Needs shown at first. */
+const FIRST = 6;
+
+/** What needs somebody, each with the way to it; or that nothing does. */
+export function NeedsList() {
+  const status = useConnection((s) => s.status);
+  const servers = useServers((s) => s.servers);
+  const tools = useTools((s) => s.tools);
+  const failing = useFailing();
+  const keptOff = useKeptOff();
+  const now = useNow(5000);
+  const [isWhole, setIsWhole] = useState(false);
+  const needs = useMemo(
+    () => needsOf({ status, servers, tools, failing, keptOff, now }),
+    [status, servers, tools, failing, keptOff, now],
+  );
+  if (!servers || !tools) return null;
+  if (needs.length === 0) {
+    return (
+      <p className={styles.calm}>
+        <CircleCheck aria-hidden />
+        Nothing needs you.
+      </p>
+    );
+  }
+  const shown = isWhole ? needs : needs.slice(0, FIRST);
+  return (
+    <section className={sections.section} aria-labelledby="overview-needs">
+      <div className={sections.heading}>
+        <h2 id="overview-needs">Needs you</h2>
+        <span className={sections.note}>{needs.length}</span>
+      </div>
+      <ul className={styles.needs}>
+        {shown.map((need) => (
+          <NeedRow key={keyOf(need)} need={need} />
+        ))}
+      </ul>
+      {needs.length > FIRST && (
+        <div>
+          <Button kind="quiet" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+            {isWhole ? 'Show fewer' : `Show ${needs.length - FIRST} more`}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import type { Server, Status, Tool } from '../../../src-relay/control/contract.ts';
+import { toolKey } from '../../state/tools.ts';
+import { type Known, needsOf } from './needs.ts';
+
+const status: Status = {
+  product: 'x',
+  version: '1',
+  instanceId: 'i',
+  startedAt: 0,
+  endpoints: { mcp: 'm', sse: 's' },
+  configFile: null,
+  configPath: 'p',
+  dataFolder: 'd',
+  pausedUntil: null,
+  clients: [],
+  blockedToday: 0,
+  problems: [],
+};
+const server = (name: string, over: Partial<Server> = {}): Server => ({
+  name,
+  kind: 'stdio',
+  startedAs: name,
+  description: null,
+  status: 'ready',
+  statusSince: 0,
+  reason: null,
+  enabled: true,
+  hidden: false,
+  internal: false,
+  toolsOn: 0,
+  toolsTotal: 0,
+  ...over,
+});
+const tool = (server: string, name: string, state: Tool['state']): Tool => ({
+  server,
+  name,
+  shown: null,
+  title: null,
+  description: null,
+  state,
+  reason: null,
+  bypassed: false,
+  hash: 'h',
+  annotations: { readOnly: null, destructive: null, idempotent: null, openWorld: null },
+});
+const needs = (known: Partial<Known>) =>
+  needsOf({ status, servers: [], tools: [], failing: {}, keptOff: {}, now: 100_000, ...known });
+const kinds = (known: Partial<Known>): string[] =>
+  needs(known).map((need) => [need.kind, 'server' in need ? need.server : ''].join(' ').trim());
+
+test('nothing is needed while all is well, or nothing is known', () => {
+  expect(
+    needs({
+      servers: [server('a'), server('b', { enabled: false, hidden: true })],
+      tools: [tool('a', 'x', 'enabled')],
+    }),
+  ).toEqual([]);
+  expect(needs({ status: undefined, servers: undefined, tools: undefined })).toEqual([]);
+});
+
+test('what is worst comes first', () => {
+  expect(
+    kinds({
+      status: { ...status, pausedUntil: 1, problems: ['The disk is full.'] },
+      servers: [server('a', { hidden: true }), server('b', { status: 'waiting' })],
+      failing: { b: 'it ended' },
+      tools: [
+        tool('a', '1', 'disabled - limit'),
+        tool('a', '2', 'disabled - security risk'),
+        tool('c', '3', 'disabled - changed'),
+        tool('a', '4', 'disabled - by user'),
+      ],
+    }),
+  ).toEqual(['paused', 'problem', 'tools c', 'tools a', 'down b', 'not-offered', 'hidden a']);
+});
+
+test('tools of one server in one state are one thing to look at', () => {
+  const [need, ...rest] = needs({
+    tools: [tool('a', '1', 'disabled - security risk'), tool('a', '2', 'disabled - security risk')],
+  });
+  expect(need).toMatchObject({ kind: 'tools', server: 'a', tools: [{ name: '1' }, { name: '2' }] });
+  expect(rest).toEqual([]);
+});
+
+test('a definition that was decided on is not asked about again', () => {
+  const tools = [tool('a', '1', 'disabled - changed')];
+  expect(needs({ tools, keptOff: { [toolKey('a', '1')]: 'h' } })).toEqual([]);
+  expect(needs({ tools, keptOff: { [toolKey('a', '1')]: 'another' } })).toHaveLength(1);
+});
+
+test('a server that takes long to start is told of, one that just started is not', () => {
+  expect(kinds({ servers: [server('a', { status: 'connecting', statusSince: 99_000 })] })).toEqual([]);
+  expect(kinds({ servers: [server('a', { status: 'connecting', statusSince: 80_000 })] })).toEqual(['slow a']);
+});
+
+test("the scanner's own server is hidden by nature", () => {
+  expect(kinds({ servers: [server('pan', { hidden: true, internal: true })] })).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import { useMemo, useState } from 'react';
+import styles from './diff-view.module.css';
+import { type Stretch, foldRows } from './fold-rows.ts';
+import { type DiffRow } from './line-diff.ts';
+import { SideBySideRow } from './side-by-side-row.tsx';
+import { UnifiedRow } from './unified-row.tsx';
+
+interface DiffViewProps {
+  readonly rows: readonly DiffRow[];
+  readonly isSideBySide: boolean;
+  /** What the two texts are. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Two texts compared line by line, the words that differ marked, what is the same folded away. */
+export function DiffView({ rows, isSideBySide, before, after }: DiffViewProps) {
+  const stretches = useMemo(() => foldRows(rows), [rows]);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
+  const Row = isSideBySide ? SideBySideRow : UnifiedRow;
+  return (
+    <div className={styles.diff}>
+      {isSideBySide ? (
+        <div className={styles.titles}>
+          <span>{before}</span>
+          <span>{after}</span>
+        </div>
+      ) : (
+        <p className={styles.legend}>
+          <span>− {before}</span>
+          <span>+ {after}</span>
+        </p>
+      )}
+      {stretches.map((stretch) =>
+        stretch.kind === 'folded' && !unfolded.has(stretch.start) ? (
+          <Fold
+            key={stretch.start}
+            stretch={stretch}
+            onUnfold={() => setUnfolded((before) => new Set(before).add(stretch.start))}
+          />
+        ) : (
+          stretch.rows.map((row, index) => <Row key={stretch.start + index} row={row} />)
+        ),
+      )}
+    </div>
+  );
+}
+
+/** Where unchanged lines are folded away. */
+function Fold({ stretch, onUnfold }: { readonly stretch: Stretch; readonly onUnfold: () => void }) {
+  return (
+    <button type="button" className={styles.fold} onClick={onUnfold}>
+      Show {stretch.rows.length} unchanged lines
+    </button>
+  );
+}

@@ -1,0 +1,40 @@
+import { serverLink } from '../../app/route.ts';
+import { useServers } from '../../state/hooks.ts';
+import { HiddenMark } from '../../ui/hidden-mark.tsx';
+import { formatCount } from '../../ui/number-format.ts';
+import { OneLine } from '../../ui/one-line.tsx';
+import type { ToolLine } from './group-tools.ts';
+import styles from './tool-list.module.css';
+
+interface ServerLineProps {
+  readonly line: Extract<ToolLine, { kind: 'server' }>;
+  readonly index: number;
+  /** Where it stands in the list, in pixels; undefined for the one that stays at the top. */
+  readonly top: number | undefined;
+}
+
+/** The head over a server's tools: its name, how many are on, and a mark where nothing of it is scanned. */
+export function ServerLine({ line, index, top }: ServerLineProps) {
+  const server = useServers((s) => s.servers?.find((one) => one.name === line.server));
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={top === undefined ? styles.stuck : styles.server}
+      style={top === undefined ? {} : { transform: `translateY(${top}px)` }}
+    >
+      <span role="gridcell" aria-colspan={5} className={styles.serverName}>
+        <a href={serverLink(line.server)} tabIndex={-1}>
+          <OneLine text={line.server} strong />
+        </a>
+        {server?.hidden && !server.internal && <HiddenMark />}
+        <span className={styles.quiet}>
+          {line.on === line.total
+            ? `${formatCount(line.total)} on`
+            : `${formatCount(line.on)} of ${formatCount(line.total)} on`}
+          {server?.enabled && server.status !== 'ready' && ', server not ready'}
+        </span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Server } from '../../src-relay/control/contract.ts';
+import type { Control } from '../control/control.ts';
+import { sentenceOf } from '../control/control-failure.ts';
+import { withKey, withoutKey } from './by-key.ts';
+
+export interface ServersState {
+  /** As the relay said, changed by what was switched here and not answered yet; undefined before the first answer. */
+  readonly servers: readonly Server[] | undefined;
+  /** Why the list could not be read. */
+  readonly failure: string | undefined;
+  /** Servers with a change that the relay has not answered yet. */
+  readonly pending: Readonly<Record<string, true>>;
+  /** Why a server's last change did not work, by its name. */
+  readonly failures: Readonly<Record<string, string>>;
+}
+
+/** The servers behind the relay, and what one can do to them. Changes show at once and roll back when refused. */
+export interface Servers {
+  readonly store: StoreApi<ServersState>;
+  load(): Promise<void>;
+  /** Takes over a list that the relay sent by itself. */
+  heard(servers: readonly Server[]): void;
+  /** These three answer whether it worked; why not is in `failures`. */
+  setHidden(server: string, hidden: boolean): Promise<boolean>;
+  setEnabled(server: string, enabled: boolean): Promise<boolean>;
+  restart(server: string): Promise<boolean>;
+  dismissFailure(server: string): void;
+  /** The last lines of its error output; throws a ControlFailure. */
+  log(server: string): Promise<readonly string[]>;
+}
+
+/** Makes the store of servers. */
+export function createServers(control: Control): Servers {
+  let said: readonly Server[] | undefined;
+  const wishes = new Map<string, Partial<Server>>();
+  const store = createStore<ServersState>(() => ({
+    servers: undefined,
+    failure: undefined,
+    pending: {},
+    failures: {},
+  }));
+
+  const show = (): void => {
+    store.setState({ servers: said?.map((server) => ({ ...server, ...wishes.get(server.name) })) });
+  };
+
+  const change = async (name: string, wish: Partial<Server>, ask: () => Promise<Server>): Promise<boolean> => {
+    wishes.set(name, wish);
+    store.setState((s) => ({ pending: withKey(s.pending, name, true), failures: withoutKey(s.failures, name) }));
+    show();
+    try {
+      const answer = await ask();
+      said = said?.map((server) => (server.name === name ? answer : server));
+      return true;
+    } catch (error) {
+      store.setState((s) => ({ failures: withKey(s.failures, name, sentenceOf(error)) }));
+      return false;
+    } finally {
+      // A later change of the same server has taken this one's place.
+      if (wishes.get(name) === wish) {
+        wishes.delete(name);
+        store.setState((s) => ({ pending: withoutKey(s.pending, name) }));
+      }
+      show();
+    }
+  };
+
+  return {
+    store,
+    async load() {
+      try {
+        said = (await control.call('servers.list', {})).servers;
+        store.setState({ failure: undefined });
+        show();
+      } catch (error) {
+        store.setState({ failure: sentenceOf(error) });
+      }
+    },
+    heard(servers) {
+      said = servers;
+      store.setState({ failure: undefined });
+      show();
+    },
+    setHidden: (server, hidden) =>
+      change(server, { hidden }, () => control.call('servers.setHidden', { server, hidden })),
+    setEnabled: (server, enabled) =>
+      change(server, { enabled }, () => control.call('servers.setEnabled', { server, enabled })),
+    restart: (server) => change(server, {}, () => control.call('servers.restart', { server })),
+    dismissFailure: (server) => store.setState((s) => ({ failures: withoutKey(s.failures, server) })),
+    log: async (server) => (await control.call('servers.log', { server })).lines,
+  };
+}
