@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { IPC, MAX_INPUT, PAGE_ORIGIN } from '../src-relay/control/contract-carriers.ts';
-import type { ControlReply } from '../src-relay/control/contract.ts';
+import type { ControlReply, RelayAbsent } from '../src-relay/control/contract.ts';
 import type { HostKeeper } from '../src-relay/host/keeper.ts';
 
 /** How often a relay that could not be started is tried again for a page that waits for it, in milliseconds. */
@@ -42,6 +42,7 @@ async function subscribe(keeper: HostKeeper, page: WebContents, subscriptions: S
       if (over.signal.aborted) end();
       return;
     }
+    if (!over.signal.aborted) page.send(IPC.batch, { absent: keeper.failure } satisfies RelayAbsent);
     await wait(RETRY_MS, undefined, { signal: over.signal, ref: false });
   }
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { app, dialog, protocol } from 'electron';
 import { createDataFolder } from '../src-relay/config/data-folder.ts';
 import { workplace } from '../src-relay/host/workplace.ts';
@@ -14,7 +15,10 @@ protocol.registerSchemesAsPrivileged([APP_SCHEME]);
 try {
   const { folder } = workplace();
   createDataFolder(folder);
-  app.setPath('userData', userDataIn(folder.path));
+  const userData = userDataIn(folder.path);
+  // Electron takes only a folder that is there.
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  app.setPath('userData', userData);
   if (app.requestSingleInstanceLock()) import('./boot.ts').then(({ boot }) => boot()).catch(fail);
   else app.quit();
 } catch (error) {

@@ -4,7 +4,7 @@ import type { ListeningRelay } from './listening-relay.ts';
 import { within } from './deadline.ts';
 import { TOKEN, relayCommand, run } from './relay.ts';
 import { fromRepository } from './repository.ts';
-import type { World } from './world.ts';
+import type { World } from './create-world.ts';
 
 const INSPECTOR = 'node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js';
 

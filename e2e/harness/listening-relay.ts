@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { until } from './deadline.ts';
 import { type RelayConfig, type RunningCommand, relayCommand, run, writeConfig } from './relay.ts';
-import type { World } from './world.ts';
+import type { World } from './create-world.ts';
 
 const RELAY_JSON = z.looseObject({
   pid: z.number().int(),

@@ -10,7 +10,7 @@ import { until } from './deadline.ts';
 import type { ListeningRelay } from './listening-relay.ts';
 import { TOKEN, relayCommand, relayEnv } from './relay.ts';
 import type { ServerEntry } from './servers.ts';
-import type { World } from './world.ts';
+import type { World } from './create-world.ts';
 
 const RESULT = z.looseObject({
   isError: z.boolean().optional(),
@@ -72,12 +72,12 @@ function outcome(result: unknown): CallOutcome {
   };
 }
 
-export function overHttp(world: World, relay: ListeningRelay, token = TOKEN): Promise<McpClient> {
+export function overHttp(world: World, relay: Pick<ListeningRelay, 'info'>, token = TOKEN): Promise<McpClient> {
   const requestInit = { headers: { authorization: `Bearer ${token}` } };
   return connect(world, new StreamableHTTPClientTransport(new URL(relay.info.endpoints.mcp), { requestInit }));
 }
 
-export function overSse(world: World, relay: ListeningRelay, token = TOKEN): Promise<McpClient> {
+export function overSse(world: World, relay: Pick<ListeningRelay, 'info'>, token = TOKEN): Promise<McpClient> {
   const headers = { authorization: `Bearer ${token}` };
   const transport = new SSEClientTransport(new URL(relay.info.endpoints.sse), {
     requestInit: { headers },

@@ -2,7 +2,7 @@ import { rawAt, rawElements, rawMembers } from '../fixtures/raw-json.ts';
 import { until } from './deadline.ts';
 import { type RunningCommand, relayCommand, run } from './relay.ts';
 import type { ServerEntry } from './servers.ts';
-import type { World } from './world.ts';
+import type { World } from './create-world.ts';
 
 export interface RawStdio extends RunningCommand {
   readonly send: (frame: string) => void;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { within } from './deadline.ts';
 import { RELAY_MAIN, REPOSITORY } from './repository.ts';
 import type { ServerEntry } from './servers.ts';
-import type { World } from './world.ts';
+import type { World } from './create-world.ts';
 
 export interface RelayConfig {
   readonly mcpServers: Readonly<Record<string, ServerEntry>>;

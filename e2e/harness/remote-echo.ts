@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { until } from './deadline.ts';
 import { run } from './relay.ts';
 import { fromRepository } from './repository.ts';
-import type { World } from './world.ts';
+import type { World } from './create-world.ts';
 
 const ADDRESS = z.object({ baseUrl: z.url() });
 

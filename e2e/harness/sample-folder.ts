@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 
 import { INJECTED_DOCUMENT } from '../fixtures/injections.ts';
 import { buildToken } from '../fixtures/tokens.ts';
-import type { World } from './world.ts';
+import type { World } from './create-world.ts';
 
 export interface SampleFolder {
   readonly folder: string;

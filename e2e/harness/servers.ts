@@ -30,6 +30,7 @@ export type FixtureName =
   | 'noisy-stderr'
   | 'poisoned'
   | 'rug-pull'
+  | 'scripted'
   | 'slow'
   | 'token-emitter'
   | 'twin'

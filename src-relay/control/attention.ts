@@ -32,7 +32,7 @@ export function blockNotice(rows: readonly CallRow[]): { title: string; body: st
   const last = rows.at(-1);
   if (!last) return undefined;
   const title = rows.length === 1 ? `Blocked: ${toolLine(last)}` : `${rows.length} calls were blocked`;
-  const reason = (last.reason ?? '').replace(/^Unsafe (?:Request|Response): /u, '');
+  const reason = last.reason ?? '';
   const body = rows.length === 1 ? reason : `The last one: ${toolLine(last)}. ${reason}`;
   return { title, body: shortened(body), entryId: last.entryId };
 }

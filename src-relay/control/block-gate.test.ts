@@ -16,7 +16,17 @@ afterEach(() => {
 
 function row(seq: number, outcome: Outcome = 'blocked'): CallRow {
   const none = { shownTool: null, code: null, reason: null, findingCount: 0, detectors: [], durationUs: 1 };
-  return { seq, entryId: `e${seq}`, ts: seq, client: 'c', server: 's', tool: 't', outcome, ...none };
+  return {
+    seq,
+    entryId: `e${seq}`,
+    ts: seq,
+    client: 'c',
+    session: 'session',
+    server: 's',
+    tool: 't',
+    outcome,
+    ...none,
+  };
 }
 
 test('the first block shows at once, and only blocks show', () => {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi, type MockInstance } from 'vitest';
 import { BlockedToday } from './blocked-today.ts';
 import type { CallRow, Outcome } from './contract.ts';
 import { LogReader } from './log/reader.ts';
@@ -8,18 +8,19 @@ const HOUR = 3_600_000;
 
 let now: number;
 let reader: LogReader;
+let read: MockInstance<LogReader['countUpTo']>;
 /** What the log holds when it is asked, and up to which row. */
 let stored: { count: number; lastSeq: number };
 beforeEach(() => {
   now = NOON;
   stored = { count: 0, lastSeq: 0 };
   reader = new LogReader('never opened');
-  vi.spyOn(reader, 'countUpTo').mockImplementation(() => Promise.resolve(stored));
+  read = vi.spyOn(reader, 'countUpTo').mockImplementation(() => Promise.resolve(stored));
 });
 
 function row(seq: number, ts = now, outcome: Outcome = 'blocked'): CallRow {
   const none = { shownTool: null, code: null, reason: null, findingCount: 0, detectors: [], durationUs: 1 };
-  return { seq, entryId: `e${seq}`, ts, client: 'c', server: 's', tool: 't', outcome, ...none };
+  return { seq, entryId: `e${seq}`, ts, client: 'c', session: 'session', server: 's', tool: 't', outcome, ...none };
 }
 
 test('starts with what the log holds since midnight, local time, and goes on with what happens', async () => {
@@ -27,15 +28,15 @@ test('starts with what the log holds since midnight, local time, and goes on wit
   const blocked = new BlockedToday(reader, () => now);
   expect(await blocked.count()).toBe(3);
   const midnight = new Date(2026, 5, 15).getTime();
-  expect(reader.countUpTo).toHaveBeenCalledWith({ outcomes: ['blocked'], since: midnight });
+  expect(read).toHaveBeenCalledWith({ outcomes: ['blocked'], since: midnight });
   blocked.add([row(11), row(12, now, 'masked'), row(13, now, 'asked'), row(14)]);
   expect(await blocked.count()).toBe(5);
-  expect(reader.countUpTo).toHaveBeenCalledTimes(1);
+  expect(read).toHaveBeenCalledTimes(1);
 });
 
 test('counts nothing twice that is written while the log is read', async () => {
   const { promise, resolve } = Promise.withResolvers<typeof stored>();
-  vi.mocked(reader.countUpTo).mockReturnValueOnce(promise);
+  read.mockReturnValueOnce(promise);
   const blocked = new BlockedToday(reader, () => now);
   const first = blocked.count();
   blocked.add([row(4), row(5)]);
@@ -87,7 +88,7 @@ test('a day with a change to or from summer time is one day', async () => {
 });
 
 test('a log that could not be read is read at the next question', async () => {
-  vi.mocked(reader.countUpTo).mockRejectedValueOnce(new Error('the disk is full'));
+  read.mockRejectedValueOnce(new Error('the disk is full'));
   const blocked = new BlockedToday(reader, () => now);
   await expect(blocked.count()).rejects.toThrow('the disk is full');
   stored = { count: 2, lastSeq: 2 };

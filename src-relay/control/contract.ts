@@ -7,14 +7,14 @@ import { z } from 'zod';
 
 /** What became of a call, worst first; each row of the log has exactly one. */
 export const OUTCOMES = ['blocked', 'asked', 'denied', 'error', 'masked', 'bypassed', 'allowed'] as const;
-export const outcomeSchema = z.enum(OUTCOMES);
+const outcomeSchema = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 const DIRECTIONS = ['definition', 'request', 'response'] as const;
 const VERDICTS = ['allow', 'mask', 'ask', 'block'] as const;
 
 /** One call as a list shows it. */
-export const callRowSchema = z.object({
+const callRowSchema = z.object({
   /** Position in the log: later calls have higher ones. */
   seq: z.int(),
   entryId: z.string(),
@@ -22,6 +22,8 @@ export const callRowSchema = z.object({
   ts: z.int(),
   /** Who called, e.g. `client:cursor`. */
   client: z.string(),
+  /** Tells the client's sessions apart. */
+  session: z.string(),
   server: z.string().nullable(),
   /** The tool's name at its server; null where the client named a tool that is not offered. */
   tool: z.string().nullable(),
@@ -30,6 +32,7 @@ export const callRowSchema = z.object({
   outcome: outcomeSchema,
   /** AISEC code where the relay decided, `downstream_error` where the server answered with an error. */
   code: z.string().nullable(),
+  /** Why, in one sentence for a person. */
   reason: z.string().nullable(),
   findingCount: z.int(),
   /** Ids of the detectors that found something, each once. */
@@ -64,7 +67,6 @@ export type StoredFinding = z.infer<typeof storedFindingSchema>;
 
 /** One call with all that the log holds of it. Payloads are JSON text, masked, of which at most 64 Ki characters are kept. */
 export const callDetailSchema = callRowSchema.extend({
-  session: z.string(),
   method: z.string(),
   status: z.string(),
   verdict: z.enum(VERDICTS),
@@ -83,9 +85,10 @@ export const callDetailSchema = callRowSchema.extend({
 export type CallDetail = z.infer<typeof callDetailSchema>;
 
 /** Which calls to show. Absent: all; several values of one key: any of them; several keys: all must hold. */
-export const callFilterSchema = z.strictObject({
+const callFilterSchema = z.strictObject({
   outcomes: z.array(outcomeSchema).max(OUTCOMES.length).optional(),
   clients: z.array(z.string().max(200)).max(50).optional(),
+  sessions: z.array(z.string().max(200)).max(50).optional(),
   servers: z.array(z.string().max(200)).max(50).optional(),
   /** Tools by the name at their server. */
   tools: z.array(z.string().max(500)).max(50).optional(),
@@ -93,13 +96,13 @@ export const callFilterSchema = z.strictObject({
   /** Milliseconds since the epoch: from, inclusive; until, exclusive. */
   since: z.int().optional(),
   until: z.int().optional(),
-  /** Stands in the names of client, server or tool, or in the reason; letter case does not matter. */
+  /** Stands in the names of client, server or tool (either name), or in the reason; the case of ASCII letters does not matter. */
   text: z.string().max(200).optional(),
 });
 export type CallFilter = z.infer<typeof callFilterSchema>;
 
 /** Something that happened outside a call: a tool disabled, a connection refused, a setting changed. */
-export const noticeSchema = z.object({
+const noticeSchema = z.object({
   seq: z.int(),
   ts: z.int(),
   type: z.enum(['registry_change', 'authentication', 'config_change', 'scan', 'relay']),
@@ -110,7 +113,7 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-export const serverSchema = z.object({
+const serverSchema = z.object({
   name: z.string(),
   kind: z.enum(['stdio', 'http', 'sse']),
   /** How it is started or reached, as the configuration says it: references to secrets stay references. */
@@ -142,7 +145,7 @@ export const TOOL_STATES = [
   'disabled - changed',
 ] as const;
 
-export const toolSchema = z.object({
+const toolSchema = z.object({
   server: z.string(),
   /** The name at its server, the one clients see, and the one for people to read. */
   name: z.string(),
@@ -164,7 +167,7 @@ export const toolSchema = z.object({
 });
 export type Tool = z.infer<typeof toolSchema>;
 
-export const toolDetailSchema = toolSchema.extend({
+const toolDetailSchema = toolSchema.extend({
   /** The definition as JSON text, exactly as the server wrote it but for masked secrets. */
   definition: z.string(),
   /** The approved definition, where it is another one. */
@@ -175,7 +178,7 @@ export const toolDetailSchema = toolSchema.extend({
 export type ToolDetail = z.infer<typeof toolDetailSchema>;
 
 /** A client that is connected now. */
-export const clientSchema = z.object({
+const clientSchema = z.object({
   /** Who it is, e.g. `client:cursor`. */
   identity: z.string(),
   /** What it says it is; not verified. */
@@ -284,7 +287,7 @@ export function isProcedureName(name: string): name is ProcedureName {
   return Object.hasOwn(PROCEDURES, name);
 }
 
-export const controlEventSchema = z.discriminatedUnion('type', [
+const controlEventSchema = z.discriminatedUnion('type', [
   /** Calls that were just written, oldest first. */
   z.object({ type: z.literal('calls'), rows: z.array(callRowSchema) }),
   z.object({ type: z.literal('notices'), rows: z.array(noticeSchema) }),
@@ -304,6 +307,13 @@ export type ControlEvent = z.infer<typeof controlEventSchema>;
 export const eventBatchSchema = z.object({ number: z.int(), events: z.array(controlEventSchema) });
 export type EventBatch = z.infer<typeof eventBatchSchema>;
 
+/**
+ * What comes in place of a batch while there is no relay to hear of: why, with the way out. It is tried again meanwhile, and
+ * the subscription begins once it runs. Only the desktop app sends it: over HTTP nobody answers then.
+ */
+export const relayAbsentSchema = z.object({ absent: z.string() });
+export type RelayAbsent = z.infer<typeof relayAbsentSchema>;
+
 export const ERROR_CODES = ['bad_input', 'not_found', 'refused', 'conflict', 'failed', 'unreachable'] as const;
 
 /** How every procedure answers, over either carrier. A message is a sentence that says what to do next. */
@@ -314,4 +324,4 @@ export const replySchema = z.discriminatedUnion('ok', [
 export type ControlReply = z.infer<typeof replySchema>;
 export type ControlErrorCode = (typeof ERROR_CODES)[number];
 
-export { BRIDGE_KEY, HTTP, IPC, MAX_INPUT, PAGE_ORIGIN } from './contract-carriers.ts';
+export { BRIDGE_KEY, HTTP, MAX_INPUT } from './contract-carriers.ts';

@@ -69,7 +69,17 @@ afterEach(async () => {
 
 function row(seq: number, outcome: Outcome = 'blocked'): CallRow {
   const none = { shownTool: null, code: null, reason: null, findingCount: 0, detectors: [], durationUs: 1 };
-  return { seq, entryId: `e${seq}`, ts: seq, client: 'c', server: 's', tool: 't', outcome, ...none };
+  return {
+    seq,
+    entryId: `e${seq}`,
+    ts: seq,
+    client: 'c',
+    session: 'session',
+    server: 's',
+    tool: 't',
+    outcome,
+    ...none,
+  };
 }
 
 /** Has the relay answer with these blocks, latest first. */

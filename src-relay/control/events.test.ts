@@ -30,6 +30,7 @@ function row(seq: number): CallRow {
     entryId: `e${seq}`,
     ts: seq,
     client: 'c',
+    session: 'session',
     server: 's',
     tool: 't',
     shownTool: null,

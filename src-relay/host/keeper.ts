@@ -38,6 +38,11 @@ export class HostKeeper {
     return this.#host;
   }
 
+  /** Why there is no relay, as a sentence with what to do. */
+  get failure(): string {
+    return this.#failure;
+  }
+
   /** Starts the relay if it does not run and was not tried just now. Never rejects. */
   async start(): Promise<void> {
     if (this.#host || this.#isStopped) return;
@@ -78,9 +83,12 @@ export class HostKeeper {
       this.#host = await startHost(this.#place, config, configFileOf(this.#place, flags).file);
       this.#events.onRunning(this.#host);
     } catch (error) {
-      this.#failure = messageOf(error);
-      this.#place.log.error(this.#failure);
-      this.#events.onFailure(this.#failure);
+      const message = messageOf(error);
+      // It is tried again and again: what has not changed is not told again.
+      if (message === this.#failure) return;
+      this.#failure = message;
+      this.#place.log.error(message);
+      this.#events.onFailure(message);
     }
   }
 }

@@ -7,11 +7,17 @@ import styles from './connection-banner.module.css';
 /** What to do when the relay is not there, or no longer knows this page; what was loaded stays on the screen. */
 export function ConnectionBanner() {
   const connection = useConnection((s) => s.connection);
+  const lostBecause = useConnection((s) => s.lostBecause);
   const seen = useConnection((s) => s.status !== undefined);
   if (connection === 'live' || connection === 'connecting') return null;
   return (
     <div role="alert" className={styles.banner}>
-      {connection === 'lost' ? (
+      {lostBecause !== undefined && connection === 'lost' ? (
+        <p className={styles.reason}>
+          The relay is not running. {lostBecause}
+          {'\n'}It starts by itself once this is mended.
+        </p>
+      ) : connection === 'lost' ? (
         <p className={styles.text}>
           {seen ? 'The relay was stopped or restarted.' : 'The relay does not answer.'} Start it; this page connects
           again by itself.

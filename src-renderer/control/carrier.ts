@@ -1,6 +1,10 @@
-/** Who listens to a subscription: batches as they came, unparsed, then at most one end. */
+/**
+ * Who listens to a subscription: batches as they came, unparsed, then at most one end. Before and between them it may hear
+ * that there is no relay, and why; the subscription then begins anew by itself.
+ */
 export interface Hearer {
   batch(raw: unknown): void;
+  absent(why: string): void;
   ended(cause: 'lost' | 'signed-out'): void;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { relayAbsentSchema } from '../../src-relay/control/contract.ts';
 import type { Carrier } from './carrier.ts';
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
@@ -15,6 +16,11 @@ export function ipcCarrier(bridge: unknown): Carrier | undefined {
   const { call, subscribe } = parsed.data;
   return {
     call,
-    subscribe: (hearer) => subscribe((batch) => hearer.batch(batch)),
+    subscribe: (hearer) =>
+      subscribe((message) => {
+        const absent = relayAbsentSchema.safeParse(message);
+        if (absent.success) hearer.absent(absent.data.absent);
+        else hearer.batch(message);
+      }),
   };
 }

@@ -6,7 +6,8 @@ export type ConnectionState = 'connecting' | 'live' | 'lost' | 'signed-out';
 
 /** What a page does with the relay's events. */
 export interface Subscriber {
-  state(state: ConnectionState): void;
+  /** @param why the reason, where somebody has said it */
+  state(state: ConnectionState, why?: string): void;
   events(events: readonly ControlEvent[]): void;
   /** Something was missed, or nothing is known yet: ask everything anew. */
   resync(): void;
@@ -40,6 +41,10 @@ export function openSubscription(carrier: Carrier, subscriber: Subscriber): Subs
         }
         if (events.length > 0) subscriber.events(events);
         if (meaning !== 'next') subscriber.resync();
+      },
+      absent(why) {
+        last = undefined;
+        subscriber.state('lost', why);
       },
       ended(cause) {
         close = undefined;

@@ -79,7 +79,7 @@ export function createAppState(carrier: Carrier): AppState {
     toasts: createToasts(),
     start(navigate) {
       subscription = openSubscription(carrier, {
-        state: (state) => connection.store.setState({ connection: state }),
+        state: (state, why) => connection.store.setState({ connection: state, lostBecause: why }),
         events: (events) => events.forEach((event) => hear(event, navigate)),
         resync,
       });

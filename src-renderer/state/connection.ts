@@ -6,6 +6,8 @@ import type { ConnectionState } from '../control/subscription.ts';
 
 export interface ConnectionStoreState {
   readonly connection: ConnectionState;
+  /** Why the connection is lost, in the relay's words; undefined where it could say nothing. */
+  readonly lostBecause: string | undefined;
   /** What the relay last said of itself; undefined before it was heard. */
   readonly status: Status | undefined;
   /** A pause or resume that the relay has not answered yet. */
@@ -27,6 +29,7 @@ export interface Connection {
 export function createConnection(control: Control): Connection {
   const store = createStore<ConnectionStoreState>(() => ({
     connection: 'connecting',
+    lostBecause: undefined,
     status: undefined,
     changing: false,
     failure: undefined,

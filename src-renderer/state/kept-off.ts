@@ -6,7 +6,7 @@ import { toolKey } from './tools.ts';
 export type KeptOffState = Readonly<Record<string, string>>;
 
 /** Where the decisions are kept: the part of a browser's storage that is used. */
-export interface TextStorage {
+interface TextStorage {
   read(): string | null;
   write(text: string): void;
 }
@@ -15,7 +15,7 @@ export interface TextStorage {
  * Tools that a person has looked at and decided to leave off. The relay keeps them off by itself: this only says that
  * nobody needs to look again. It belongs to one definition; another one asks anew.
  */
-export interface KeptOff {
+interface KeptOff {
   readonly store: StoreApi<KeptOffState>;
   keep(server: string, name: string, hash: string): void;
   forget(server: string, name: string): void;

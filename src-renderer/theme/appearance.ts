@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
+const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
-export const ROWS = ['dense', 'comfortable'] as const;
+const ROWS = ['dense', 'comfortable'] as const;
 export type Rows = (typeof ROWS)[number];
 
 const STORED = 'mcp-relay-appearance';

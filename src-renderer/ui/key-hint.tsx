@@ -5,7 +5,6 @@ export function KeyHint({ keys }: { readonly keys: string }) {
   return (
     <span className={styles.keys}>
       {keys.split(' ').map((key, index) => (
-        // oxlint-disable-next-line react/no-array-index-key
         <kbd key={index} className={styles.key}>
           {key}
         </kbd>

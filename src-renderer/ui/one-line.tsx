@@ -14,13 +14,13 @@ interface OneLineProps {
 
 /** A name or command of others on one line: cut where it does not fit, whole in its title. */
 export function OneLine({ text, whole = text, strong }: OneLineProps) {
-  const shown = text.length > MOST ? `${text.slice(0, MOST)}…` : text;
+  const cut = text.length > MOST ? `${text.slice(0, MOST)}…` : text;
   return (
     <span
       className={[styles.line, strong && styles.strong].filter(Boolean).join(' ')}
       title={spelledOut(whole.slice(0, 4 * MOST))}
     >
-      <UntrustedText inline text={shown} />
+      <UntrustedText inline text={cut.replaceAll(/\r?\n/gu, '↵')} />
     </span>
   );
 }

@@ -12,7 +12,7 @@ import {
 import type { Tool } from '../../src-relay/control/contract.ts';
 import { StateMark } from './state-mark.tsx';
 
-export type ToolState = Tool['state'];
+type ToolState = Tool['state'];
 
 const MARKS: Readonly<Record<ToolState, { icon: LucideIcon; word: string; tone: 'quiet' | 'attention' | 'bad' }>> = {
   enabled: { icon: CircleCheck, word: 'On', tone: 'quiet' },

@@ -16,9 +16,11 @@ interface RowCursorOptions {
 
 /** The cursor of a list that is one stop for Tab: arrows, Home, End and page keys move it, Enter opens its row. */
 export function useRowCursor({ keys, open, page, onReveal, onOpen }: RowCursorOptions) {
-  const [moved, setMoved] = useState<string>();
-  const wanted = moved ?? open;
+  // A place holds as long as the detail that was open with it: what another link opens is where the cursor is then.
+  const [moved, setMoved] = useState<{ readonly key: string; readonly open: string | undefined }>();
+  const wanted = moved?.open === open ? (moved?.key ?? open) : (open ?? moved?.key);
   const at = wanted === undefined ? -1 : keys.indexOf(wanted);
+  const point = (key: string): void => setMoved({ key, open });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const current = keys[at];
@@ -31,7 +33,7 @@ export function useRowCursor({ keys, open, page, onReveal, onOpen }: RowCursorOp
     const key = next === undefined ? undefined : keys[next];
     if (next === undefined || key === undefined) return;
     event.preventDefault();
-    setMoved(key);
+    point(key);
     onReveal(next);
     if (open !== undefined && key !== open) onOpen(key, true);
   };
@@ -40,6 +42,6 @@ export function useRowCursor({ keys, open, page, onReveal, onOpen }: RowCursorOp
     cursor: at < 0 ? undefined : keys[at],
     onKeyDown,
     /** Puts the cursor on a row. */
-    point: setMoved,
+    point,
   };
 }

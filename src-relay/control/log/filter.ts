@@ -20,6 +20,7 @@ export function conditionOf(filter: CallFilter): Condition {
     parts.push(`(${filter.outcomes.map((outcome) => OUTCOME_SQL[outcome]).join(' OR ')})`);
   }
   anyOf('client', filter.clients);
+  anyOf('session', filter.sessions);
   anyOf('server', filter.servers);
   anyOf('tool', filter.tools);
   if (filter.detectors !== undefined && filter.detectors.length > 0) {

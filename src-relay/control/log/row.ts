@@ -6,14 +6,15 @@ import { outcomeOf } from './outcome.ts';
 
 /** Columns of a list's row, and those that a single entry shows besides. */
 export const ROW_COLUMNS =
-  'seq, entry_id, ts, client, server, tool, shown_tool, status, verdict, bypassed, code, reason, findings, duration_us';
-export const DETAIL_COLUMNS = `${ROW_COLUMNS}, session, method, request, response, request_bytes, response_bytes, policy_us, request_scan_us, server_us, response_scan_us`;
+  'seq, entry_id, ts, client, session, server, tool, shown_tool, status, verdict, bypassed, code, reason, findings, duration_us';
+export const DETAIL_COLUMNS = `${ROW_COLUMNS}, method, request, response, request_bytes, response_bytes, policy_us, request_scan_us, server_us, response_scan_us`;
 
 export interface StoredRow {
   readonly seq: number;
   readonly entry_id: string;
   readonly ts: number;
   readonly client: string;
+  readonly session: string;
   readonly server: string | null;
   readonly tool: string | null;
   readonly shown_tool: string | null;
@@ -27,7 +28,6 @@ export interface StoredRow {
 }
 
 export interface StoredDetail extends StoredRow {
-  readonly session: string;
   readonly method: string;
   readonly request: string | null;
   readonly response: string | null;
@@ -50,12 +50,13 @@ export function rowFromStore(stored: StoredRow): CallRow {
     entryId: stored.entry_id,
     ts: stored.ts,
     client: stored.client,
+    session: stored.session,
     server: stored.server,
     tool: stored.tool,
     shownTool: stored.shown_tool,
     outcome: outcomeOf({ ...stored, bypassed: stored.bypassed === 1 }),
     code: stored.code,
-    reason: stored.reason,
+    reason: reasonForPeople(stored.reason),
     findingCount: found.length,
     detectors: distinct(found),
     durationUs: stored.duration_us,
@@ -66,7 +67,6 @@ export function rowFromStore(stored: StoredRow): CallRow {
 export function detailFromStore(stored: StoredDetail): CallDetail {
   return {
     ...rowFromStore(stored),
-    session: stored.session,
     method: stored.method,
     status: stored.status,
     verdict: stored.verdict,
@@ -92,12 +92,13 @@ export function rowFromRecord({ seq, record }: Written<CallRecord>): CallRow {
     entryId: record.entryId,
     ts: record.ts,
     client: record.client,
+    session: record.session,
     server: record.server ?? null,
     tool: record.tool ?? null,
     shownTool: record.shownTool ?? null,
     outcome: outcomeOf(record),
     code: record.code ?? null,
-    reason: record.reason ?? null,
+    reason: reasonForPeople(record.reason ?? null),
     findingCount: record.findings.length,
     detectors: distinct(record.findings),
     durationUs: record.durationUs,
@@ -114,6 +115,11 @@ export function noticeFromRecord({ seq, record }: Written<EventRecord>): Notice 
     tool: record.tool ?? null,
     message: record.message,
   };
+}
+
+/** Clients read which way a message went; people see that elsewhere. */
+function reasonForPeople(reason: string | null): string | null {
+  return reason === null ? null : reason.replace(/^Unsafe (?:Request|Response): /u, '');
 }
 
 function distinct(findings: readonly { readonly detector: string }[]): string[] {

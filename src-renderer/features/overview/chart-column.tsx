@@ -7,15 +7,13 @@ import { segmentsOf } from './bar-geometry.ts';
 import styles from './day-chart.module.css';
 import { occurring, type Slot } from './day-slots.ts';
 import fills from './outcome-fills.module.css';
-import { PLOT } from './plot.ts';
-import { stopName } from './use-chart-keys.ts';
+import type { Plot } from './plot.ts';
+import { stopName } from './chart-stops.ts';
 
 interface ChartColumnProps {
   readonly slot: Slot;
   readonly index: number;
-  /** Pixels from the left of the chart, and pixels wide, the room between bars included. */
-  readonly left: number;
-  readonly width: number;
+  readonly plot: Plot;
   /** What the top of the plot stands for. */
   readonly most: number;
   /** The hatch for bypassed calls, as a fill. */
@@ -29,13 +27,16 @@ interface ChartColumnProps {
 }
 
 const WIDEST = 28;
+/** Height from which an outline can be told from a fill, in pixels. */
+const OUTLINED = 8;
 
 /** The bar of one hour: a link to its calls, and in it one for each outcome. */
 export function ChartColumn(props: ChartColumnProps) {
-  const { slot, index, left, width, most, hatch, isStop, stop, onPoint, onFocus, onBlur } = props;
+  const { slot, index, plot, most, hatch, isStop, stop, onPoint, onFocus, onBlur } = props;
   const { since, until } = slot;
-  const bar = Math.max(2, Math.min(WIDEST, width - 4));
-  const x = Math.round(left + (width - bar) / 2);
+  const left = plot.leftOf(index);
+  const bar = Math.max(2, Math.min(WIDEST, Math.floor(plot.column) - 4));
+  const x = Math.round(left + (plot.column - bar) / 2);
   const hours = `${minuteTime(since)} to ${minuteTime(until)}`;
   const said = occurring(slot.counts).map(([outcome, count]) => `${count} ${outcomeWord(outcome).toLowerCase()}`);
   return (
@@ -49,9 +50,9 @@ export function ChartColumn(props: ChartColumnProps) {
         onFocus={() => onFocus(undefined)}
         onBlur={onBlur}
       >
-        <rect className={styles.column} x={left} y={0} width={width} height={PLOT.top + PLOT.height} rx={3} />
+        <rect className={styles.column} x={left} y={0} width={plot.column} height={plot.foot} rx={3} />
       </a>
-      {segmentsOf(slot.counts, most, PLOT.height).map(({ outcome, count, y, height }) => (
+      {segmentsOf(slot.counts, most, plot.tall).map(({ outcome, count, y, height }) => (
         <a
           key={outcome}
           href={activityLink({ outcomes: [outcome], time: { since, until } })}
@@ -63,10 +64,10 @@ export function ChartColumn(props: ChartColumnProps) {
           onBlur={onBlur}
         >
           <rect
-            className={fills[outcome]}
+            className={[fills[outcome], height < OUTLINED && fills.low].filter(Boolean).join(' ')}
             {...(outcome === 'bypassed' && { fill: hatch })}
             x={x + 0.5}
-            y={PLOT.top + y + 0.5}
+            y={plot.top + y + 0.5}
             width={bar - 1}
             height={Math.max(1, height - 1.5)}
           />

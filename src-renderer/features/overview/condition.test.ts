@@ -35,6 +35,10 @@ test('a pause and a lost connection come before all else', () => {
   expect(conditionOf('signed-out', null, []).condition).toBe('gone');
 });
 
+test('before servers are known nothing is said of them', () => {
+  expect(conditionOf('live', null, undefined).words).toBe('On');
+});
+
 test('without servers it is on, and has nothing to do', () => {
   expect(conditionOf('live', null, []).words).toBe('On, with no server behind it yet');
 });

@@ -3,7 +3,8 @@ import { useConnection } from '../../state/hooks.ts';
 import { useNow } from '../../ui/now.ts';
 import { formatCounted } from '../../ui/number-format.ts';
 import { OneLine } from '../../ui/one-line.tsx';
-import { fullTime, relativeTime } from '../../ui/time-format.ts';
+import { fullTime } from '../../ui/time-format.ts';
+import { moment } from './moment.ts';
 import styles from './connected-clients.module.css';
 import sections from './section.module.css';
 
@@ -31,7 +32,8 @@ export function ConnectedClients() {
                 )}
               </span>
               <span className={sections.note} title={`Since ${fullTime(client.since)}`}>
-                {formatCounted(client.sessions, 'session')}, {relativeTime(client.since, now)}
+                {client.sessions > 1 && `${client.sessions} sessions, `}
+                since {moment(client.since, now)}
               </span>
             </a>
           </li>

@@ -6,9 +6,9 @@ import { ChartTip } from './chart-tip.tsx';
 import styles from './day-chart.module.css';
 import type { Slot } from './day-slots.ts';
 import fills from './outcome-fills.module.css';
-import { columnsOf, PLOT } from './plot.ts';
+import { plotOf } from './plot.ts';
 import { useChartKeys } from './use-chart-keys.ts';
-import { useWidth } from './use-width.ts';
+import { useSize } from './use-size.ts';
 
 interface DayChartProps {
   readonly slots: readonly Slot[];
@@ -21,13 +21,13 @@ interface DayChartProps {
  */
 export function DayChart({ slots, now }: DayChartProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
+  const { width, height } = useSize(frame);
   const hatch = useId();
   const [pointed, setPointed] = useState<number>();
   const { stop, onKeyDown, onFocus } = useChartKeys(frame, slots);
   const ticks = ticksOf(Math.max(...slots.map((slot) => slot.total)));
   const most = ticks.at(-1) ?? 0;
-  const columns = columnsOf(width, slots.length);
+  const plot = plotOf(width, height, slots.length);
   const shown = pointed === undefined ? undefined : slots[pointed];
   return (
     <div ref={frame} className={styles.frame} onPointerLeave={() => setPointed(undefined)}>
@@ -35,25 +35,24 @@ export function DayChart({ slots, now }: DayChartProps) {
         <svg
           className={styles.chart}
           width={width}
-          height={PLOT.top + PLOT.height + PLOT.foot}
+          height={height}
           role="group"
           aria-label="Calls by hour and outcome. Arrow keys move; Enter shows the calls."
           onKeyDown={onKeyDown}
         >
           <defs>
-            <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <line className={fills.hatch} x1="0" y1="0" x2="0" y2="5" />
+            <pattern id={hatch} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <line className={fills.hatch} x1="0" y1="0" x2="0" y2="4" />
             </pattern>
           </defs>
-          <ChartAxes slots={slots} ticks={ticks} width={width} now={now} />
+          <ChartAxes slots={slots} ticks={ticks} plot={plot} now={now} />
           {slots.map((slot, index) =>
             slot.total === 0 ? null : (
               <ChartColumn
                 key={slot.since}
                 slot={slot}
                 index={index}
-                left={columns.left(index)}
-                width={columns.width}
+                plot={plot}
                 most={most}
                 hatch={`url(#${hatch})`}
                 stop={stop?.slot === index ? stop.outcome : undefined}
@@ -71,7 +70,7 @@ export function DayChart({ slots, now }: DayChartProps) {
       )}
       {most === 0 && <p className={styles.none}>No calls today. They show here hour by hour as they come.</p>}
       {shown && pointed !== undefined && (
-        <ChartTip slot={shown} left={columns.left(pointed) + columns.width / 2} width={width} />
+        <ChartTip slot={shown} left={plot.leftOf(pointed) + plot.column / 2} width={width} />
       )}
     </div>
   );

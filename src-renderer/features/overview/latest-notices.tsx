@@ -22,7 +22,7 @@ export function LatestNotices() {
     if (notices && most + STEP > notices.length && hasMore) void app.notices.loadMore();
   };
   return (
-    <section className={sections.section} aria-labelledby="overview-notices">
+    <section className={[sections.section, styles.section].join(' ')} aria-labelledby="overview-notices">
       <div className={sections.heading}>
         <h2 id="overview-notices">Latest notices</h2>
       </div>

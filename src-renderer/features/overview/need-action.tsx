@@ -21,13 +21,27 @@ export function NeedAction({ need }: { readonly need: Need }) {
         only && others.length === 0
           ? toolLink(need.server, only.name)
           : toolLink() + formatToolsQuery({ states: [need.state], servers: [need.server] });
-      return <LinkButton href={href}>{need.state === 'disabled - changed' ? 'Review' : 'See why'}</LinkButton>;
+      return need.state === 'disabled - changed' ? (
+        <LinkButton href={href}>Review</LinkButton>
+      ) : (
+        <LinkButton kind="quiet" href={href}>
+          See why
+        </LinkButton>
+      );
     }
     case 'down':
     case 'slow':
-      return <LinkButton href={serverLink(need.server)}>Look at it</LinkButton>;
+      return (
+        <LinkButton kind="quiet" href={serverLink(need.server)}>
+          Look at it
+        </LinkButton>
+      );
     case 'not-offered':
-      return <LinkButton href={toolLink() + formatToolsQuery({ states: [need.state] })}>Show them</LinkButton>;
+      return (
+        <LinkButton kind="quiet" href={toolLink() + formatToolsQuery({ states: [need.state] })}>
+          Show them
+        </LinkButton>
+      );
     case 'hidden':
       return <ScanAgain server={need.server} />;
   }
@@ -36,7 +50,7 @@ export function NeedAction({ need }: { readonly need: Need }) {
 function Resume() {
   const changing = useConnection((s) => s.changing);
   return (
-    <Button icon={<Play aria-hidden />} disabled={changing} onClick={() => void app.connection.resume()}>
+    <Button kind="primary" icon={<Play aria-hidden />} disabled={changing} onClick={() => void app.connection.resume()}>
       Resume scanning
     </Button>
   );
@@ -49,7 +63,7 @@ function ScanAgain({ server }: { readonly server: string }) {
     app.toasts.show(`${shortName(server)} is scanned again.`, () => void app.servers.setHidden(server, true));
   };
   return (
-    <Button icon={<Eye aria-hidden />} disabled={pending} onClick={() => void scan()}>
+    <Button kind="quiet" icon={<Eye aria-hidden />} disabled={pending} onClick={() => void scan()}>
       Scan it again
     </Button>
   );

@@ -29,12 +29,9 @@ export function NeedWords({ need }: { readonly need: Need }) {
       return <ToolsWords state={need.state} server={need.server} tools={need.tools} />;
     case 'down':
       return (
-        <>
-          <p>
-            <NameLink href={serverLink(need.server)} name={need.server} /> is not running.
-          </p>
-          <Reason text={need.reason} />
-        </>
+        <p>
+          <NameLink href={serverLink(need.server)} name={need.server} /> is not running. <Reason text={need.reason} />
+        </p>
       );
     case 'slow':
       return <SlowWords server={need.server} since={need.since} />;
@@ -59,19 +56,17 @@ function ToolsWords({ state, server, tools }: Pick<Extract<Need, { kind: 'tools'
   const isOne = tools.length === 1;
   const reasons = new Set(tools.map((tool) => tool.reason));
   return (
-    <>
-      <p>
-        {tools.slice(0, MOST_NAMED).map((tool, index) => (
-          <span key={tool.name}>
-            {index > 0 && ', '}
-            <NameLink href={toolLink(server, tool.name)} name={tool.shown ?? tool.name} />
-          </span>
-        ))}
-        {rest > 0 && ` and ${rest} more`} of <NameLink href={serverLink(server)} name={server} /> {isOne ? 'is' : 'are'}{' '}
-        {WHAT[state] ?? 'off.'}
-      </p>
+    <p>
+      {tools.slice(0, MOST_NAMED).map((tool, index) => (
+        <span key={tool.name}>
+          {index > 0 && ', '}
+          <NameLink href={toolLink(server, tool.name)} name={tool.shown ?? tool.name} />
+        </span>
+      ))}
+      {rest > 0 && ` and ${rest} more`} of <NameLink href={serverLink(server)} name={server} /> {isOne ? 'is' : 'are'}{' '}
+      {WHAT[state] ?? 'off.'}{' '}
       {state !== 'disabled - changed' && reasons.size === 1 && <Reason text={tools[0]?.reason ?? ''} />}
-    </>
+    </p>
   );
 }
 
@@ -94,8 +89,8 @@ function SlowWords({ server, since }: { readonly server: string; readonly since:
 function Reason({ text }: { readonly text: string }) {
   if (text === '') return null;
   return (
-    <p className={styles.reason}>
+    <span className={styles.reason}>
       <UntrustedText prose text={asSentence(text)} />
-    </p>
+    </span>
   );
 }

@@ -6,18 +6,22 @@ import { useKeptOff } from '../../state/use-kept-off.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/now.ts';
 import { NeedRow } from './need-row.tsx';
+import { UnreadNeeds } from './unread-needs.tsx';
 import { keyOf, needsOf } from './needs.ts';
 import styles from './needs-list.module.css';
 import sections from './section.module.css';
 
-/** Needs shown at first. */
-const FIRST = 6;
+/** Needs shown at first; one more is shown rather than hidden behind a button. */
+const FIRST = 5;
 
 /** What needs somebody, each with the way to it; or that nothing does. */
 export function NeedsList() {
   const status = useConnection((s) => s.status);
+  const isLive = useConnection((s) => s.connection === 'live');
   const servers = useServers((s) => s.servers);
   const tools = useTools((s) => s.tools);
+  const serversFailure = useServers((s) => s.failure);
+  const unread = useTools((s) => s.failure) ?? serversFailure;
   const failing = useFailing();
   const keptOff = useKeptOff();
   const now = useNow(5000);
@@ -26,7 +30,9 @@ export function NeedsList() {
     () => needsOf({ status, servers, tools, failing, keptOff, now }),
     [status, servers, tools, failing, keptOff, now],
   );
-  if (!servers || !tools) return null;
+  if (!servers || !tools) return unread === undefined ? null : <UnreadNeeds cause={unread} />;
+  // Calm is something to be known, not to be remembered.
+  if (needs.length === 0 && !isLive) return null;
   if (needs.length === 0) {
     return (
       <p className={styles.calm}>
@@ -35,7 +41,8 @@ export function NeedsList() {
       </p>
     );
   }
-  const shown = isWhole ? needs : needs.slice(0, FIRST);
+  const isLong = needs.length > FIRST + 1;
+  const shown = isWhole || !isLong ? needs : needs.slice(0, FIRST);
   return (
     <section className={sections.section} aria-labelledby="overview-needs">
       <div className={sections.heading}>
@@ -47,7 +54,7 @@ export function NeedsList() {
           <NeedRow key={keyOf(need)} need={need} />
         ))}
       </ul>
-      {needs.length > FIRST && (
+      {isLong && (
         <div>
           <Button kind="quiet" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
             {isWhole ? 'Show fewer' : `Show ${needs.length - FIRST} more`}

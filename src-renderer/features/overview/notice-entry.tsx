@@ -1,5 +1,6 @@
 import type { Notice } from '../../../src-relay/control/contract.ts';
 import { serverLink, toolLink } from '../../app/route.ts';
+import { useTools } from '../../state/hooks.ts';
 import { useNow } from '../../ui/now.ts';
 import { asSentence } from '../../ui/sentence.ts';
 import { fullTime, shortTime } from '../../ui/time-format.ts';
@@ -20,6 +21,7 @@ const ABOUT = {
 export function NoticeEntry({ notice }: { readonly notice: Notice }) {
   const { ts, type, server, tool, client, message } = notice;
   const now = useNow(60_000);
+  const isListed = useTools((s) => s.tools?.some((one) => one.server === server && one.name === tool) ?? false);
   return (
     <li className={styles.notice}>
       <time className={styles.time} dateTime={new Date(ts).toISOString()} title={fullTime(ts)}>
@@ -27,7 +29,7 @@ export function NoticeEntry({ notice }: { readonly notice: Notice }) {
       </time>
       <span className={styles.about}>
         {server !== null && tool !== null ? (
-          <NameLink href={toolLink(server, tool)} name={tool} />
+          <NameLink href={isListed ? toolLink(server, tool) : serverLink(server)} name={tool} />
         ) : server === null ? (
           <strong>{client === null ? ABOUT[type] : <UntrustedText inline text={client} />}</strong>
         ) : (

@@ -1,6 +1,6 @@
 import { activityLink } from '../../app/route.ts';
 import { formatCount } from '../../ui/number-format.ts';
-import { OutcomeMark, outcomeWord } from '../../ui/outcome-mark.tsx';
+import { OutcomeMark } from '../../ui/outcome-mark.tsx';
 import { type Counts, occurring } from './day-slots.ts';
 import styles from './outcome-legend.module.css';
 import fills from './outcome-fills.module.css';
@@ -16,7 +16,7 @@ export function OutcomeLegend({ totals }: { readonly totals: Counts }) {
           <a
             className={styles.entry}
             href={activityLink({ outcomes: [outcome], time: 'today' })}
-            aria-label={`${outcomeWord(outcome)} ${formatCount(count)}: show these calls`}
+            title="Show these calls"
           >
             <span className={[styles.swatch, fills[outcome]].join(' ')} aria-hidden />
             <OutcomeMark outcome={outcome} />

@@ -1,6 +1,7 @@
-import { useConnection } from '../../state/hooks.ts';
+import { useConnection, useSummary } from '../../state/hooks.ts';
 import { useFreshSummary } from '../../state/use-fresh-summary.ts';
 import { Spinner } from '../../ui/spinner.tsx';
+import { conditionOf } from './condition.ts';
 import { ConnectedClients } from './connected-clients.tsx';
 import { LatestNotices } from './latest-notices.tsx';
 import { NeedsList } from './needs-list.tsx';
@@ -12,19 +13,25 @@ import { TopDetectors } from './top-detectors.tsx';
 
 /** The overview: is it on and who is connected, does anything need me, what happened today, is anything slow. */
 export function Overview() {
+  const connection = useConnection((s) => s.connection);
   const known = useConnection((s) => s.status !== undefined);
-  const hasClients = useConnection((s) => (s.status?.clients.length ?? 0) > 0);
+  const hasClients = useConnection((s) => s.connection === 'live' && (s.status?.clients.length ?? 0) > 0);
+  const hasFigures = useSummary((s) => s.summary !== undefined);
   useFreshSummary();
   if (!known) {
     return (
       <div className={styles.waiting}>
-        <Spinner text="Asking the relay how it is" />
+        {connection === 'connecting' || connection === 'live' ? (
+          <Spinner text="Asking the relay how it is" />
+        ) : (
+          <h1 className={styles.unknown}>{conditionOf(connection, null, undefined).words}</h1>
+        )}
       </div>
     );
   }
   return (
     <div className={styles.screen}>
-      <div className={hasClients ? styles.band : styles.whole}>
+      <div className={hasClients ? styles.first : styles.whole}>
         <RelayCondition />
         {hasClients && <ConnectedClients />}
       </div>
@@ -35,10 +42,12 @@ export function Overview() {
         <Today />
         <LatestNotices />
       </div>
-      <div className={styles.band}>
-        <ServerTimes />
-        <TopDetectors />
-      </div>
+      {hasFigures && (
+        <div className={styles.band}>
+          <ServerTimes />
+          <TopDetectors />
+        </div>
+      )}
     </div>
   );
 }

@@ -1,11 +1,34 @@
-/** Measures of the chart, in pixels. */
-export const PLOT = { height: 132, top: 8, left: 40, foot: 22 } as const;
+/** Room around the plot, in pixels: over the bars, left for the scale, below for the hours. */
+const TOP = 8;
+const LEFT = 40;
+const BELOW = 22;
 
-/** Where the columns of a chart of this width stand. */
-export function columnsOf(
-  width: number,
-  count: number,
-): { readonly left: (index: number) => number; readonly width: number } {
-  const step = Math.max(0, width - PLOT.left) / count;
-  return { left: (index) => PLOT.left + index * step, width: step };
+/** Where things stand in a chart of columns, in pixels. */
+export interface Plot {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly top: number;
+  /** The line that the bars stand on, and how high they may be. */
+  readonly foot: number;
+  readonly tall: number;
+  /** Width of a column, the room between bars included. */
+  readonly column: number;
+  readonly leftOf: (index: number) => number;
+}
+
+/** Lays out a chart of this size with this many columns. */
+export function plotOf(width: number, height: number, count: number): Plot {
+  const column = Math.max(0, width - LEFT) / Math.max(1, count);
+  const foot = Math.max(TOP, height - BELOW);
+  return {
+    width,
+    height,
+    left: LEFT,
+    top: TOP,
+    foot,
+    tall: foot - TOP,
+    column,
+    leftOf: (index) => LEFT + index * column,
+  };
 }

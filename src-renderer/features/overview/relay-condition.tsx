@@ -1,14 +1,12 @@
-import { Pause, Play, ShieldAlert, ShieldCheck, Unplug } from 'lucide-react';
+import { Pause, ShieldAlert, ShieldCheck, Unplug } from 'lucide-react';
 import { serverLink, toolLink } from '../../app/route.ts';
-import { app } from '../../state/app.ts';
 import { useConnection, useServers, useTools } from '../../state/hooks.ts';
-import { Button } from '../../ui/button.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
-import { InlineFailure } from '../../ui/inline-failure.tsx';
 import { useNow } from '../../ui/now.ts';
 import { formatCount, formatCounted } from '../../ui/number-format.ts';
-import { fullTime, minuteTime, relativeTime } from '../../ui/time-format.ts';
+import { fullTime, relativeTime } from '../../ui/time-format.ts';
 import { conditionOf } from './condition.ts';
+import { moment } from './moment.ts';
 import { NextStep } from './next-step.tsx';
 import styles from './relay-condition.module.css';
 import sections from './section.module.css';
@@ -19,57 +17,46 @@ const ICONS = { on: ShieldCheck, partly: ShieldAlert, paused: Pause, gone: Unplu
 export function RelayCondition() {
   const status = useConnection((s) => s.status);
   const connection = useConnection((s) => s.connection);
-  const changing = useConnection((s) => s.changing);
-  const failure = useConnection((s) => s.failure);
   const servers = useServers((s) => s.servers);
   const tools = useTools((s) => s.tools);
   const now = useNow();
   if (!status) return null;
-  const { condition, words } = conditionOf(connection, status.pausedUntil, servers ?? []);
+  const { condition, words } = conditionOf(connection, status.pausedUntil, servers);
   const Icon = ICONS[condition];
   const ready = servers?.filter((server) => server.status === 'ready').length ?? 0;
   const enabled = servers?.filter((server) => server.enabled).length ?? 0;
   const offered = tools?.filter((tool) => tool.state === 'enabled').length ?? 0;
   return (
     <section className={styles.condition} aria-label="The relay">
-      <div className={styles.line}>
-        <h1 className={[styles.state, styles[condition]].join(' ')}>
-          <Icon aria-hidden />
-          {words}
-        </h1>
-        {condition === 'paused' && (
-          <Button
-            kind="primary"
-            icon={<Play aria-hidden />}
-            disabled={changing}
-            onClick={() => void app.connection.resume()}
-          >
-            Resume scanning
-          </Button>
-        )}
-      </div>
-      <p className={sections.quiet}>
-        {'On since '}
-        <time dateTime={new Date(status.startedAt).toISOString()} title={fullTime(status.startedAt)}>
-          {minuteTime(status.startedAt)}, {relativeTime(status.startedAt, now)}
-        </time>
-        {servers && servers.length > 0 && (
-          <>
-            {'. '}
-            <a className={sections.link} href={serverLink()}>
-              {formatCount(ready)} of {formatCounted(enabled, 'server')}
-            </a>
-            {' ready, '}
-            <a className={sections.link} href={toolLink()}>
-              {formatCounted(offered, 'tool')}
-            </a>
-            {' offered'}
-          </>
-        )}
-        .
-      </p>
-      {failure !== undefined && <InlineFailure text={failure} onDismiss={() => app.connection.dismissFailure()} />}
-      {status.clients.length === 0 ? (
+      <h1 className={[styles.state, styles[condition]].join(' ')}>
+        <Icon aria-hidden />
+        {words}
+      </h1>
+      {condition === 'gone' ? (
+        <p className={sections.quiet}>What stands below is as it was when the relay was last heard.</p>
+      ) : (
+        <p className={sections.quiet}>
+          {'On since '}
+          <time dateTime={new Date(status.startedAt).toISOString()} title={fullTime(status.startedAt)}>
+            {moment(status.startedAt, now)}, {relativeTime(status.startedAt, now)}
+          </time>
+          {servers && servers.length > 0 && (
+            <>
+              {'. '}
+              <a className={sections.link} href={serverLink()}>
+                {formatCount(ready)} of {formatCounted(enabled, 'server')}
+              </a>
+              {' ready, '}
+              <a className={sections.link} href={toolLink()}>
+                {formatCounted(offered, 'tool')}
+              </a>
+              {' offered'}
+            </>
+          )}
+          .
+        </p>
+      )}
+      {condition === 'gone' ? null : status.clients.length === 0 ? (
         <NextStep endpoint={status.endpoints.mcp} hasServers={servers === undefined || servers.length > 0} />
       ) : (
         <div className={styles.endpoint}>

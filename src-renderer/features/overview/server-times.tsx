@@ -10,6 +10,8 @@ import { TimeStrip } from './time-strip.tsx';
 
 /** Servers shown at first. */
 const FIRST = 8;
+/** Places of the scale that are named at most. */
+const MOST_NAMED = 5;
 
 /** How long calls take at each server, what the relay itself adds, and how many went wrong. */
 export function ServerTimes() {
@@ -25,6 +27,8 @@ export function ServerTimes() {
       ]),
     [figures, latency],
   );
+  // More labels than these would touch each other.
+  const named = scale.ticks.filter((_, index) => scale.ticks.length <= MOST_NAMED || index % 2 === 0);
   if (!figures) return <section className={sections.section} aria-label="Servers" />;
   const shown = isWhole ? figures : figures.slice(0, FIRST);
   const quiet = servers?.filter((one) => one.enabled && !figures.some(({ server }) => server === one.name)).length ?? 0;
@@ -46,13 +50,15 @@ export function ServerTimes() {
           <thead>
             <tr>
               <th scope="col">Server</th>
-              <th scope="col" className={styles.scale}>
-                <span className={styles.heard}>p50 to p95 drawn</span>
-                {scale.ticks.map((tick) => (
-                  <span key={tick} aria-hidden className={styles.tick} style={{ left: `${scale.at(tick)}%` }}>
-                    {formatDuration(tick)}
-                  </span>
-                ))}
+              <th scope="col">
+                <span className={styles.heard}>p50 to p95, drawn</span>
+                <span aria-hidden className={styles.scale}>
+                  {named.map((tick) => (
+                    <span key={tick} className={styles.tick} style={{ left: `${scale.at(tick)}%` }}>
+                      {formatDuration(tick)}
+                    </span>
+                  ))}
+                </span>
               </th>
               <th scope="col">p50</th>
               <th scope="col">p95</th>

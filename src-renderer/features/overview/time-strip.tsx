@@ -19,7 +19,7 @@ export function TimeStrip({ scale, p50, p95, isRelay }: TimeStripProps) {
         <line key={tick} className={styles.grid} x1={`${scale.at(tick)}%`} x2={`${scale.at(tick)}%`} y1="0" y2="100%" />
       ))}
       <line className={styles.range} x1={from} x2={to} y1="50%" y2="50%" />
-      <line className={styles.end} x1={to} x2={to} y1="7" y2="17" />
+      <line className={styles.end} x1={to} x2={to} y1="9" y2="19" />
       <circle className={styles.dot} cx={from} cy="50%" r="4" />
     </svg>
   );

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { app } from '../../state/app.ts';
 import { startOfDay } from '../../state/day.ts';
-import { useSummary } from '../../state/hooks.ts';
+import { useConnection, useSummary } from '../../state/hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { InlineFailure } from '../../ui/inline-failure.tsx';
 import { useNow } from '../../ui/now.ts';
@@ -16,7 +16,9 @@ import sections from './section.module.css';
 /** What happened today: calls by outcome, hour by hour. */
 export function Today() {
   const summary = useSummary((s) => s.summary);
-  const failure = useSummary((s) => s.failure);
+  const isLive = useConnection((s) => s.connection === 'live');
+  // While the relay is not there, the banner over the screen says so.
+  const failure = useSummary((s) => (isLive ? s.failure : undefined));
   const since = useSummary((s) => s.since);
   const now = useNow(60_000);
   const day = startOfDay(since);

@@ -2,7 +2,6 @@ import { useLayoutEffect, useRef } from 'react';
 import type { Server } from '../../../src-relay/control/contract.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { InlineFailure } from '../../ui/inline-failure.tsx';
-import { formatCounted } from '../../ui/number-format.ts';
 import { UntrustedText } from '../../ui/untrusted/untrusted-text.tsx';
 import styles from './error-output.module.css';
 import sections from './server-detail.module.css';
@@ -26,7 +25,9 @@ export function ErrorOutput({ server }: { readonly server: Server }) {
         <h3 id="error-output">Error output</h3>
         {lines && lines.length > 0 && (
           <>
-            <span className={sections.quiet}>the last {formatCounted(lines.length, 'line')}</span>
+            <span className={sections.quiet}>
+              {lines.length === 1 ? 'its last line' : `its last ${lines.length} lines`}
+            </span>
             <span className={sections.space} />
             <CopyButton text={() => lines.join('\n')} label="Copy the error output" />
           </>

@@ -9,11 +9,13 @@ interface RowNotesProps {
   readonly name: string;
   /** Why the server is down; undefined where it is not. */
   readonly failure: string | undefined;
+  /** Its detail is open, and says itself what did not work. */
+  readonly isOpen: boolean;
 }
 
 /** What stands under a server's row: why it is down, and why its last change did not work. */
-export function RowNotes({ name, failure }: RowNotesProps) {
-  const refused = useServers((s) => s.failures[name]);
+export function RowNotes({ name, failure, isOpen }: RowNotesProps) {
+  const refused = useServers((s) => (isOpen ? undefined : s.failures[name]));
   if (failure === undefined && refused === undefined) return null;
   return (
     <div role="gridcell" className={styles.notes}>

@@ -61,7 +61,7 @@ export function ServerFacts({ server }: { readonly server: Server }) {
           <>
             No calls.{' '}
             <a className={styles.link} href={activityLink({ servers: [server.name] })}>
-              Earlier ones
+              Show earlier ones
             </a>
           </>
         )}

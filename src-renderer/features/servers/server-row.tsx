@@ -28,7 +28,7 @@ interface ServerRowProps {
 export function ServerRow({ id, index, server, failure, figures, isOpen, isCursor, onOpen }: ServerRowProps) {
   const click = (event: MouseEvent<HTMLDivElement>): void => {
     const { target } = event;
-    if (target instanceof Element && target.closest('a, button, input') === null) onOpen();
+    if (target instanceof Element && target.closest('a, button, [role="switch"]') === null) onOpen();
   };
   return (
     <div
@@ -40,7 +40,7 @@ export function ServerRow({ id, index, server, failure, figures, isOpen, isCurso
       className={styles.row}
       onClick={click}
     >
-      <span role="gridcell">
+      <span role="gridcell" className={styles.state}>
         <ServerStatusMark standing={standingOf(server, failure)} />
       </span>
       <span role="gridcell" className={styles.what}>
@@ -64,7 +64,7 @@ export function ServerRow({ id, index, server, failure, figures, isOpen, isCurso
         {figures ? formatDuration(figures.p50Us) : '–'}
       </span>
       <ServerRowSwitches server={server} />
-      <RowNotes name={server.name} failure={failure} />
+      <RowNotes name={server.name} failure={failure} isOpen={isOpen} />
     </div>
   );
 }

@@ -20,32 +20,36 @@ export function ServerSwitches({ server }: { readonly server: Server }) {
   }
   return (
     <section className={styles.section} aria-label="Switches">
-      <Switch
-        label="Switched on"
-        consequence={
-          enabled
-            ? 'It runs, and clients are offered its tools.'
-            : 'It does not run, and clients see none of its tools.'
-        }
-        checked={enabled}
-        pending={pending}
-        onChange={(next) => void switchServer(name, next)}
-      />
-      <Switch
-        label="Hidden mode"
-        consequence={
-          hidden ? (
-            <span className={styles.warning}>
-              Nothing it says or gets is scanned. Its calls are logged without their content.
-            </span>
-          ) : (
-            'Everything it says and gets is scanned. Hidden mode ends that: only for a server that you trust like yourself.'
-          )
-        }
-        checked={hidden}
-        pending={pending}
-        onChange={(next) => void switchHidden(name, next)}
-      />
+      <div className={styles.on}>
+        <Switch
+          label="Switched on"
+          consequence={
+            enabled
+              ? 'It runs, and clients are offered its tools.'
+              : 'It does not run, and clients see none of its tools.'
+          }
+          checked={enabled}
+          pending={pending}
+          onChange={(next) => void switchServer(name, next)}
+        />
+      </div>
+      <div className={styles.trusted}>
+        <Switch
+          label="Hidden mode"
+          consequence={
+            hidden ? (
+              <span className={styles.warning}>
+                Nothing it says or gets is scanned. Its calls are logged without their content.
+              </span>
+            ) : (
+              'Everything it says and gets is scanned. Hidden mode ends that: only for a server that you trust like yourself.'
+            )
+          }
+          checked={hidden}
+          pending={pending}
+          onChange={(next) => void switchHidden(name, next)}
+        />
+      </div>
     </section>
   );
 }

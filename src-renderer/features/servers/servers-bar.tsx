@@ -1,6 +1,7 @@
 import type { Server } from '../../../src-relay/control/contract.ts';
 import { useFailing } from '../../state/use-failing.ts';
 import { FilterField } from '../../ui/filter-field.tsx';
+import { focusList } from '../../ui/focus-list.ts';
 import { formatCounted } from '../../ui/number-format.ts';
 import { standingOf, standingsInWords } from './server-status.ts';
 import styles from './servers-bar.module.css';
@@ -27,9 +28,4 @@ export function ServersBar({ servers, shown, text, onText }: ServersBarProps) {
       </span>
     </div>
   );
-}
-
-function focusList(): void {
-  const list = document.querySelector('[data-list]');
-  if (list instanceof HTMLElement) list.focus();
 }

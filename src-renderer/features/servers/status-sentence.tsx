@@ -40,7 +40,7 @@ export function StatusSentence({ server, standing, failure }: StatusSentenceProp
           </p>
           <p className={styles.quiet}>
             {server.status === 'connecting' ? 'It is being tried again now.' : 'The relay tries again by itself.'}{' '}
-            Clients keep the names of its tools; calls are answered with an error meanwhile.{' '}
+            {server.toolsTotal > 0 && 'Clients keep its tools; their calls are answered with an error meanwhile. '}
             {server.kind === 'stdio'
               ? 'Its error output below may say more. Restart it once that is mended.'
               : 'See that its address answers, then restart it.'}

@@ -22,6 +22,11 @@ test('tools stand under their servers, in the order they came', () => {
   ).toEqual(['b 2/2', '1', '3', 'a 0/1', '2']);
 });
 
+test('heads count all tools of their server, also where only some are shown', () => {
+  const off = tool('a', '2', 'disabled - changed');
+  expect(linesOf([off], [tool('a', '1'), off])[0]).toMatchObject({ server: 'a', on: 1, total: 2 });
+});
+
 test('keys of lines are all different', () => {
   const keys = linesOf([tool('a', 'b'), tool('a', 'c'), tool('server a', 'b')]).map((line) => line.key);
   expect(new Set(keys).size).toBe(keys.length);

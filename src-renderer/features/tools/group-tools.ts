@@ -12,15 +12,19 @@ export type ToolLine =
     }
   | { readonly kind: 'tool'; readonly key: string; readonly tool: Tool };
 
-/** The lines of the list: servers in the order they come in, each with its tools under it. */
-export function linesOf(tools: readonly Tool[]): readonly ToolLine[] {
+/**
+ * The lines of the list: servers in the order they come in, each with its tools under it.
+ * @param all what heads count, where only some of the tools are shown
+ */
+export function linesOf(tools: readonly Tool[], all: readonly Tool[] = tools): readonly ToolLine[] {
+  const totals = Map.groupBy(all, (tool) => tool.server);
   return [...Map.groupBy(tools, (tool) => tool.server)].flatMap(([server, own]): ToolLine[] => [
     {
       kind: 'server',
       key: `server ${server}`,
       server,
-      on: own.filter((tool) => tool.state === 'enabled').length,
-      total: own.length,
+      on: (totals.get(server) ?? []).filter((tool) => tool.state === 'enabled').length,
+      total: totals.get(server)?.length ?? 0,
     },
     ...own.map((tool): ToolLine => ({ kind: 'tool', key: toolKey(tool.server, tool.name), tool })),
   ]);

@@ -2,7 +2,7 @@ import { typeOf, notesOf } from './parameter-type.ts';
 import { isRecord, recordOf } from './records.ts';
 
 /** One parameter of a tool. */
-export interface Parameter {
+interface Parameter {
   /** Its place: `range.since`, `labels[]`. */
   readonly path: string;
   /** The type in one line: `string`, `"open" | "closed"`, `integer[]`. */

@@ -9,20 +9,13 @@ import styles from './tool-list.module.css';
 interface ServerLineProps {
   readonly line: Extract<ToolLine, { kind: 'server' }>;
   readonly index: number;
-  /** Where it stands in the list, in pixels; undefined for the one that stays at the top. */
-  readonly top: number | undefined;
 }
 
-/** The head over a server's tools: its name, how many are on, and a mark where nothing of it is scanned. */
-export function ServerLine({ line, index, top }: ServerLineProps) {
+/** The head over a server's tools, in sight as long as any of them is: its name, how many are on, a mark where it is hidden. */
+export function ServerLine({ line, index }: ServerLineProps) {
   const server = useServers((s) => s.servers?.find((one) => one.name === line.server));
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={top === undefined ? styles.stuck : styles.server}
-      style={top === undefined ? {} : { transform: `translateY(${top}px)` }}
-    >
+    <div role="row" aria-rowindex={index + 2} className={styles.server}>
       <span role="gridcell" aria-colspan={5} className={styles.serverName}>
         <a href={serverLink(line.server)} tabIndex={-1}>
           <OneLine text={line.server} strong />

@@ -36,7 +36,7 @@ export function ToolDecision({ tool, detail, onReload }: ToolDecisionProps) {
       )}
       {isKept ? (
         <>
-          <span className={styles.kept}>You decided to keep it off. Overview does not ask about it.</span>
+          <span className={styles.kept}>Kept off: Overview does not ask about it.</span>
           <Button kind="quiet" onClick={() => keptOff.forget(tool.server, tool.name)}>
             Ask again
           </Button>

@@ -35,10 +35,11 @@ const MOST = 300;
 export function ToolRow({ tool, index, top, measure, isOpen, isCursor, onOpen }: ToolRowProps) {
   const key = toolKey(tool.server, tool.name);
   const pending = useTools((s) => s.pending[key] ?? false);
-  const refused = useTools((s) => s.failures[key]);
+  // An open detail says itself what did not work.
+  const refused = useTools((s) => (isOpen ? undefined : s.failures[key]));
   const words = stateWords(tool);
   const click = ({ target }: MouseEvent<HTMLDivElement>): void => {
-    if (target instanceof Element && target.closest('a, button, input') === null) onOpen();
+    if (target instanceof Element && target.closest('a, button, [role="switch"]') === null) onOpen();
   };
   return (
     <div

@@ -30,13 +30,15 @@ export function ToolStatePanel({ tool, detail, onReload }: ToolStatePanelProps) 
   return (
     <section className={[detailStyles.section, isRisk && styles.risk].filter(Boolean).join(' ')} aria-label="State">
       {isSwitchable(tool.state) ? (
-        <Switch
-          label={tool.state === 'enabled' ? 'On' : 'Switched off'}
-          consequence={tool.state === 'enabled' ? `${effect} ${reason}` : effect}
-          checked={tool.state === 'enabled'}
-          pending={pending}
-          onChange={(next) => void switchTool(tool, next)}
-        />
+        <div className={styles.switch}>
+          <Switch
+            label={tool.state === 'enabled' ? 'On' : 'Switched off'}
+            consequence={tool.state === 'enabled' ? `${effect} ${reason}` : effect}
+            checked={tool.state === 'enabled'}
+            pending={pending}
+            onChange={(next) => void switchTool(tool, next)}
+          />
+        </div>
       ) : (
         <>
           <ToolStateMark state={tool.state} />

@@ -1,7 +1,7 @@
 import type { Tool } from '../../../src-relay/control/contract.ts';
 
 /** What a tool's state means, in words. */
-export interface StateWords {
+interface StateWords {
   /** Why it is so. From the relay where it gave a reason, which may hold words of the server. */
   readonly reason: string;
   /** What follows for clients. */

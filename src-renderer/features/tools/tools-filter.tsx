@@ -3,6 +3,7 @@ import type { Tool } from '../../../src-relay/control/contract.ts';
 import { toolsMatching, type ToolsQuery } from '../../state/tools-query.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
+import { focusList } from '../../ui/focus-list.ts';
 import { formatCount, formatCounted } from '../../ui/number-format.ts';
 import { shortName } from '../../ui/short-name.ts';
 import { OneLine } from '../../ui/one-line.tsx';
@@ -46,9 +47,4 @@ export function ToolsFilter({ tools, query, onChange }: ToolsFilterProps) {
       </span>
     </div>
   );
-}
-
-function focusList(): void {
-  const list = document.querySelector('[data-list]');
-  if (list instanceof HTMLElement) list.focus();
 }

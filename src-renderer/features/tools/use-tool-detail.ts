@@ -4,7 +4,7 @@ import { sentenceOf } from '../../control/control-failure.ts';
 import { app } from '../../state/app.ts';
 import { useTools } from '../../state/hooks.ts';
 
-export interface LoadedTool {
+interface LoadedTool {
   /** Undefined before the first answer. */
   readonly detail: ToolDetail | undefined;
   /** Why it could not be read the last time. */

@@ -2,8 +2,9 @@ import type { CallFilter, CallRow } from '../../../src-relay/control/contract.ts
 
 /** Whether a call passes a filter; the same rules as the contract's, for rows that arrive live. */
 export function matches(row: CallRow, filter: CallFilter): boolean {
-  const { outcomes, clients, servers, tools, detectors, since, until, text } = filter;
+  const { outcomes, clients, sessions, servers, tools, detectors, since, until, text } = filter;
   if (!isAnyOf(row.outcome, outcomes) || !isAnyOf(row.client, clients)) return false;
+  if (!isAnyOf(row.session, sessions)) return false;
   if (!isAnyOf(row.server, servers) || !isAnyOf(row.tool, tools)) return false;
   if (detectors?.length && !row.detectors.some((id) => detectors.includes(id))) return false;
   if (since !== undefined && row.ts < since) return false;

@@ -15,6 +15,7 @@ export interface Bounds {
 export interface CallQuery {
   readonly outcomes?: readonly Outcome[];
   readonly clients?: readonly string[];
+  readonly sessions?: readonly string[];
   readonly servers?: readonly string[];
   readonly tools?: readonly string[];
   readonly detectors?: readonly string[];
@@ -24,9 +25,15 @@ export interface CallQuery {
 }
 
 /** The keys of a query that hold lists of names, with their names in the address. */
-export const LIST_KEYS = { clients: 'client', servers: 'server', tools: 'tool', detectors: 'detector' } as const;
+const LIST_KEYS = {
+  clients: 'client',
+  sessions: 'session',
+  servers: 'server',
+  tools: 'tool',
+  detectors: 'detector',
+} as const;
 export type ListKey = keyof typeof LIST_KEYS;
-const LISTS = ['clients', 'servers', 'tools', 'detectors'] as const satisfies readonly ListKey[];
+const LISTS = ['clients', 'sessions', 'servers', 'tools', 'detectors'] as const satisfies readonly ListKey[];
 
 const isSpan = (value: string): value is Span => SPANS.some((span) => span === value);
 const isOutcome = (value: string): value is Outcome => OUTCOMES.some((outcome) => outcome === value);

@@ -50,7 +50,7 @@ const ODD = new RegExp(
 );
 
 /** `U+200B`. */
-export function codePointLabel(character: string): string {
+function codePointLabel(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

@@ -17,11 +17,12 @@ const linkable = location.protocol.startsWith('http');
 
 /** What one can do about a call. */
 export function CallActions({ call }: { readonly call: CallDetail }) {
-  const { server, tool, client, entryId } = call;
+  const { server, tool, client, session, entryId } = call;
   const queries: readonly (readonly [words: string, query: CallQuery])[] = [
     ...(tool !== null && server !== null ? [[`of ${tool}`, { servers: [server], tools: [tool] }] as const] : []),
     ...(server !== null ? [[`of the server ${server}`, { servers: [server] }] as const] : []),
     [`of the client ${clientName(client)}`, { clients: [client] }],
+    ['of this session', { sessions: [session] }],
   ];
   return (
     <div className={styles.actions}>

@@ -25,7 +25,6 @@ export function CallDetailView({ call, onClose }: CallDetailViewProps) {
   return (
     <>
       <CallHeader call={call} onClose={onClose} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={body} className={styles.body} tabIndex={0} role="region" aria-label="What the log holds of this call">
         <div className={styles.story}>
           <p className={styles.why}>{whySentence(call)}</p>

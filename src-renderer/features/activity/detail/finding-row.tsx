@@ -32,6 +32,7 @@ export function FindingRow({ finding, kept, active, onPick }: FindingRowProps) {
       <span className={styles.facts}>
         <span className={styles.did}>{DID[verdict]}</span> · {severity} · {PLACES[direction]} ·{' '}
         <span className={styles.mono}>{detector}</span>
+        {!kept && ' · not in what the log keeps'}
         {evidence !== '' && (
           <span className={styles.evidence} title={spelledOut(evidence)}>
             <BoxedText text={evidence} />

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { highlightsByPlace, isWithin, named, payloadOf, placeKey, rawHighlights, valueAt, wasCut } from './payload.ts';
+import {
+  hasPlace,
+  highlightsByPlace,
+  isWithin,
+  named,
+  payloadOf,
+  placeKey,
+  rawHighlights,
+  valueAt,
+  wasCut,
+} from './payload.ts';
 
 const finding = {
   detector: 'secret.token',
@@ -44,4 +54,19 @@ test('paths', () => {
   expect(valueAt(value, ['constructor'])).toBeUndefined();
   expect(isWithin(['content', 0, 'text'], ['content'])).toBe(true);
   expect(isWithin(['content'], ['content', 0])).toBe(false);
+});
+
+test('a finding has a place where its text was kept', () => {
+  const [one, inKey, later, unplaced] = named([
+    { ...finding, path: ['a'], start: 1, end: 2, at: [5, 6] },
+    { ...finding, path: ['a'], inKey: true, start: 0, end: 1, at: [2, 3] },
+    { ...finding, path: ['a'], start: 9, end: 12, at: [14, 17] },
+    { ...finding, path: ['b'] },
+  ]);
+  if (!one || !inKey || !later || !unplaced) throw new Error('Four were given');
+  const whole = payloadOf('{"a":"xyz"}');
+  expect([one, inKey, later, unplaced].map((each) => hasPlace(each, whole))).toEqual([true, true, false, false]);
+  const cut = payloadOf('{"a":"xyz');
+  expect([one, later, unplaced].map((each) => hasPlace(each, cut))).toEqual([true, false, false]);
+  expect(hasPlace(one, undefined)).toBe(false);
 });

@@ -6,7 +6,7 @@ export type Path = readonly (string | number)[];
 export type Side = 'request' | 'response';
 
 /** Characters of a payload that the log keeps. */
-export const KEPT = 64 * 1024;
+const KEPT = 64 * 1024;
 
 /** A finding with the name by which the page links it with its highlight. */
 export interface NamedFinding extends StoredFinding {
@@ -105,10 +105,10 @@ export function isObject(value: Json): value is { readonly [key: string]: Json }
   return typeof value === 'object' && value !== null && !isList(value);
 }
 
-/** Whether a finding's text is among what a view shows. */
-export function isShown(finding: NamedFinding, payload: Payload | undefined, raw: boolean): boolean {
+/** Whether a finding's text is in the part of the payload that the log keeps. */
+export function hasPlace(finding: NamedFinding, payload: Payload | undefined): boolean {
   if (!payload) return false;
-  if (raw || payload.value === undefined) return finding.at !== undefined && finding.at[0] < payload.raw.length;
+  if (payload.value === undefined) return finding.at !== undefined && finding.at[0] < payload.raw.length;
   const value = valueAt(payload.value, finding.path);
   return finding.inKey ? value !== undefined : typeof value === 'string' && finding.start < value.length;
 }

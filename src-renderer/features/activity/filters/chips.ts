@@ -13,9 +13,9 @@ export interface FilterChip {
 
 /** The chips of a query, without its text, which has its own field. */
 export function chipsOf(query: CallQuery): FilterChip[] {
-  return KINDS.map((kind) => ({ kind, title: KIND_TITLES[kind], values: valuesOf(query, kind) })).filter(
-    ({ values }) => values.length > 0,
-  );
+  return ([...KINDS, 'sessions'] as const)
+    .map((kind) => ({ kind, title: KIND_TITLES[kind], values: valuesOf(query, kind) }))
+    .filter(({ values }) => values.length > 0);
 }
 
 function valuesOf(query: CallQuery, kind: FilterKind): readonly string[] {

@@ -35,7 +35,7 @@ export function CustomTime({ query, onDone }: { readonly query: CallQuery; reado
         problem={problem}
         onChange={(event) => setUntil(event.target.value)}
       />
-      <Button type="submit" kind="primary" disabled={problem !== undefined}>
+      <Button type="submit" kind="primary" className={styles.submit} disabled={problem !== undefined}>
         Show these calls
       </Button>
     </form>

@@ -11,10 +11,12 @@ export const KIND_TITLES: Readonly<Record<FilterKind, string>> = {
   servers: 'Server',
   tools: 'Tool',
   clients: 'Client',
+  sessions: 'Session',
   detectors: 'Detector',
   time: 'Time',
 };
 
+/** Kinds that a person picks from; a session has no name to pick: it is set from one of its calls. */
 export const KINDS: readonly FilterKind[] = ['outcomes', 'servers', 'tools', 'clients', 'detectors', 'time'];
 
 export const SPAN_TITLES: Readonly<Record<Span, string>> = {

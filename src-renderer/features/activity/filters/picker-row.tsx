@@ -23,7 +23,6 @@ export function PickerRow({ id, active, option, kindTitle, opens, onPick, childr
     if (active) row.current?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <li
       ref={row}
       id={id}

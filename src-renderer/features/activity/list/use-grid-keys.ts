@@ -28,7 +28,6 @@ export function useGridKeys({ rows, activeId, entryId, setCursorId, virtualizer,
     const inSight = index > startIndex && index < endIndex;
     if (index >= 0 && !inSight) virtualizer.scrollToIndex(index, { align: 'center' });
     // Only when another call is opened: new rows must not scroll.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [entryId]);
 
   return (event: KeyboardEvent): void => {

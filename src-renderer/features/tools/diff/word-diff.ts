@@ -6,7 +6,7 @@ export interface Part {
   readonly isChanged: boolean;
 }
 
-export interface LinePair {
+interface LinePair {
   readonly before: readonly Part[];
   readonly after: readonly Part[];
 }
