@@ -127,8 +127,11 @@ describe('tools over the control contract', { timeout: TEST_MS }, () => {
     const relay = await listen(world, { poisoned: fixture('poisoned') });
     const control = controlClient(world, relay);
     const risky = await inState(control, 'add_numbers', 'disabled - security risk');
-    const answer = await control.call('tools.setEnabled', { server: 'poisoned', name: 'add_numbers', enabled: true });
-    expect(answer.state).toBe('disabled - security risk');
+    for (const enabled of [true, false]) {
+      const refusal = await control.refused('tools.setEnabled', { server: 'poisoned', name: 'add_numbers', enabled });
+      expect(refusal).toMatchObject({ status: 409, code: 'conflict' });
+      expect(refusal.message).toContain(risky.reason);
+    }
     const approve = { server: 'poisoned', name: 'add_numbers', hash: risky.hash };
     expect(await control.refused('tools.approve', approve)).toMatchObject({ status: 409, code: 'conflict' });
     const client = await overHttp(world, relay);

@@ -1,3 +1,4 @@
+import { fromRepository } from '../harness/repository.ts';
 import { fixture } from '../harness/servers.ts';
 import { expect, test } from '../ui/harness/desktop-fixtures.ts';
 import { startNeighbour } from '../ui/harness/neighbour.ts';
@@ -94,4 +95,26 @@ test('the page comes from its own scheme, and nothing else is served there', asy
     ),
   );
   expect(statuses).toEqual([200, 404, 404, 404, 404, 404]);
+});
+
+test('the bridge answers no page but the own one', async ({ world, startApp }) => {
+  const { app, page } = await startApp({ echo: fixture('echo') });
+  await expect(relayState(page)).toHaveText('Scanning');
+  const neighbour = await startNeighbour(world);
+  const opened = app.waitForEvent('window');
+  await app.evaluate(
+    async ({ BrowserWindow }, { url, preload }) => {
+      const webPreferences = { preload, sandbox: true, contextIsolation: true };
+      await new BrowserWindow({ show: false, webPreferences }).loadURL(url);
+    },
+    { url: `http://127.0.0.1:${neighbour.port}/`, preload: fromRepository('dist/preload/preload.cjs') },
+  );
+  const foreign = await opened;
+  await foreign.waitForURL(/127\.0\.0\.1/u);
+  const answers = await foreign.evaluate(() =>
+    Promise.all([mcpRelay.call('relay.status', {}), mcpRelay.call('relay.pause', { minutes: 5 })]),
+  );
+  const refused = { ok: false, error: { code: 'refused' } };
+  expect(answers).toMatchObject([refused, refused]);
+  await expect(relayState(page)).toHaveText('Scanning');
 });

@@ -99,7 +99,11 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
       };
     }),
     'tools.setEnabled': answer(PROCEDURES['tools.setEnabled'], async ({ server, name, enabled }) => {
-      findTool(relay, server, name);
+      const { state, reason } = findTool(relay, server, name);
+      // A switch that nothing shows would surprise later: what keeps the tool off comes first.
+      if (state !== 'enabled' && state !== 'disabled - by user') {
+        throw new ControlError('conflict', `This tool is off for another reason. ${reason ?? ''}`.trimEnd());
+      }
       stored(() => relay.switchTool(server, name, enabled));
       return toolView(findTool(relay, server, name));
     }),

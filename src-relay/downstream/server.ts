@@ -126,7 +126,9 @@ export class DownstreamServer {
 
   async #connect(): Promise<void> {
     this.#attempt += 1;
-    this.#setStatus('connecting', 'it is being connected');
+    // Why the last try failed is still what a person wants to know.
+    const before = this.#status === 'waiting' ? this.#reason : undefined;
+    this.#setStatus('connecting', before === undefined ? 'it is being connected' : `it is tried again (${before})`);
     // Never two processes of one server: the one before may still be on its way out.
     await this.#closing;
     if (this.status !== 'connecting') return;

@@ -66,11 +66,15 @@ test('with a broken configuration it answers why; a mended file is taken up at t
 test('does not read the file again for every question while it is broken', async () => {
   rmSync(configFile);
   await keeper.call('relay.status', {});
+  writeFileSync(configFile, '{"mcpServers": 3}');
   for (let asked = 0; asked < 50; asked += 1) await keeper.call('calls.list', {});
   expect(told).toHaveLength(1);
   vi.advanceTimersByTime(1001);
   await keeper.call('relay.status', {});
-  expect(told).toHaveLength(2);
+  expect(told, 'what is wrong now').toHaveLength(2);
+  vi.advanceTimersByTime(1001);
+  await keeper.call('relay.status', {});
+  expect(told, 'the same is not told again').toHaveLength(2);
 });
 
 test('says where another relay of the folder runs', async () => {

@@ -19,19 +19,27 @@ export interface Subscription {
   stop(): void;
 }
 
+/** Batches that cannot be read make the page ask anew at most this often, in milliseconds. */
+const RESYNC_MS = 10_000;
+
 /** Keeps one subscription open: numbers are checked, a lost one is opened again with growing waits. */
 export function openSubscription(carrier: Carrier, subscriber: Subscriber): Subscription {
   let close: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let attempt = 0;
+  let resyncedAt = 0;
 
   const open = (): void => {
     let last: number | undefined;
     close = carrier.subscribe({
       batch(raw) {
         const parsed = eventBatchSchema.safeParse(raw);
-        // What cannot be read was missed.
-        if (!parsed.success) return subscriber.resync();
+        // What cannot be read was missed; all of it may be so where page and relay are of different versions.
+        if (!parsed.success) {
+          if (Date.now() - resyncedAt < RESYNC_MS) return;
+          resyncedAt = Date.now();
+          return subscriber.resync();
+        }
         const { number, events } = parsed.data;
         const meaning = step(last, number);
         last = number;

@@ -7,8 +7,13 @@ import type { UiHost } from './host.ts';
 import { watchTrouble } from './trouble.ts';
 
 /** A headless relay, and a browser that has opened its one-time link. */
-export async function startHeadless(world: World, configFile: string, browser: Browser): Promise<UiHost> {
-  const relay = await listenWith(world, configFile);
+export async function startHeadless(
+  world: World,
+  configFile: string,
+  browser: Browser,
+  env: Readonly<Record<string, string>> = {},
+): Promise<UiHost> {
+  const relay = await listenWith(world, configFile, { env });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   world.onEnd(() => context.close());
   const page = await context.newPage();

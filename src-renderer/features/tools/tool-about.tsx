@@ -63,5 +63,5 @@ function approvalOf(tool: Tool, detail: ToolDetail | undefined): string {
   if (!detail) return '';
   if (detail.approvedAt === null) return tool.bypassed ? 'not scanned, so not approved' : 'not approved';
   const when = fullTime(detail.approvedAt).replace(/\.\d+$/u, '');
-  return tool.state === 'disabled - changed' ? `not approved; another one was on ${when}` : `approved on ${when}`;
+  return detail.approvedDefinition !== null ? `not approved; another one was on ${when}` : `approved on ${when}`;
 }
