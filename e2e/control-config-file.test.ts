@@ -164,4 +164,15 @@ describe('the configuration file under the control contract', { timeout: TEST_MS
     expect(written.match(/hidden_mode"?: true/gu)).toHaveLength(2);
     expect(written.match(/enabled"?: false/gu)?.length).toBeGreaterThanOrEqual(2);
   });
+
+  test('a server that shares its settings with another one by an alias is not switched together with it', async () => {
+    const text = `mcpServers:\n  echo: &shared\n    command: ${JSON.stringify(fixture('echo').command)}\n    args: ${JSON.stringify(fixture('echo').args)}\n  two: *shared\n`;
+    const [world, relay, control] = await start('relay.yaml', text);
+    const answer = await control.post('servers.setHidden', '{"server":"echo","hidden":true}');
+    relay.child.kill('SIGTERM');
+    await within('stop', relay.exit);
+    const next = controlClient(world, await listenWith(world, relay.configFile));
+    const now = await switches(next);
+    expect(now['two'], answer.body).toEqual([true, false]);
+  });
 });

@@ -123,7 +123,7 @@ describe('the log over the control contract', { timeout: TEST_MS }, () => {
     const { rows: found, hasMore } = await control.call('calls.list', { filter, limit: 1000 });
     expect(found).toEqual(rows.filter((row) => fits(row)));
     expect(hasMore).toBe(false);
-    expect(await control.call('calls.count', { filter })).toEqual({ count: found.length });
+    expect(await control.call('calls.count', { filter })).toMatchObject({ count: found.length });
   });
 
   test('`since` belongs to a span, `until` does not', async () => {
@@ -162,6 +162,7 @@ describe('the log over the control contract', { timeout: TEST_MS }, () => {
     const summary = await control.call('calls.summary', { since: begin, until, bucketMs: MINUTE });
     const totals = { allowed: 1, masked: 1, blocked: 1, error: 3, denied: 1, bypassed: 1 };
     expect(summary.totals).toEqual(totals);
+    expect(summary.buckets).toEqual([{ start: begin, counts: totals }]);
     expect(summary.detectors).toEqual([
       { detector: 'injection.instructions', count: 1 },
       { detector: 'secret.huggingface-token', count: 1 },
@@ -171,6 +172,15 @@ describe('the log over the control contract', { timeout: TEST_MS }, () => {
     expect(summary.servers.find((one) => one.server === 'pages')).toMatchObject({ calls: 1, blocked: 1 });
     expect(summary.latency?.serverP50Us).toBeGreaterThan(0);
     expect(summary.latency?.serverP95Us).toBeGreaterThanOrEqual(summary.latency?.serverP50Us ?? 0);
+  });
+
+  test('spans of the summary begin at whole steps from its start', async () => {
+    const last = rows[0]?.ts ?? 0;
+    const since = last - 10 * MINUTE - 500;
+    const { buckets } = await control.call('calls.summary', { since, until: last, bucketMs: MINUTE });
+    for (const { start } of buckets) expect((start - since) % MINUTE).toBe(0);
+    expect(new Set(buckets.map(({ start }) => start)).size).toBe(buckets.length);
+    expect(buckets.length).toBeLessThanOrEqual(2);
   });
 
   test('an empty span has an empty summary', async () => {

@@ -275,4 +275,17 @@ describe('servers over the control contract', { timeout: TEST_MS }, () => {
     await pending;
     await until('the end of all processes', () => survivors(left).length === 0);
   });
+
+  test('what a server writes to its error output is shown without secrets', async () => {
+    const world = worldOfTest();
+    const code = 'process.stderr.write("no access with " + process.env.KEY + "\\n", () => process.exit(3))';
+    const entry = { command: process.execPath, args: ['-e', code], env: { KEY: TOKEN } };
+    const control = controlClient(world, await listen(world, { gone: entry }));
+    const lines = await until('its output', async () => {
+      const log = await control.call('servers.log', { server: 'gone' });
+      return log.lines.length > 0 ? log.lines.join('\n') : undefined;
+    });
+    expect(lines).toContain('no access with');
+    expect(lines).not.toContain(TOKEN);
+  });
 });

@@ -1,10 +1,12 @@
 import { rawHttp } from '../harness/raw-http.ts';
 import { fixture } from '../harness/servers.ts';
 import { expect, test } from '../ui/harness/desktop-fixtures.ts';
-import { launchDesktop } from '../ui/harness/desktop-host.ts';
+import { desktopEnv, desktopProgram, launchDesktop } from '../ui/harness/desktop-host.ts';
 import { relayState } from '../ui/harness/relay-state.ts';
 import { clickTray, trayText, windowState } from '../ui/harness/tray.ts';
-import { writeConfig } from '../harness/relay.ts';
+import { run, writeConfig } from '../harness/relay.ts';
+import { within } from '../harness/deadline.ts';
+import { REPOSITORY } from '../harness/repository.ts';
 
 test('closed, the window hides and the relay goes on; the tray brings it back as it was', async ({ startApp }) => {
   const { app, page, info } = await startApp({ echo: fixture('echo') });
@@ -28,4 +30,14 @@ test('started by the login it stays in the tray until it is asked for', async ({
   const page = await opened;
   await expect(relayState(page)).toHaveText('Scanning');
   await expect.poll(() => windowState(app)).toEqual({ count: 1, isVisible: true });
+});
+
+test('a second start shows the window of the first one and ends', async ({ world, startApp, kind }) => {
+  const { app, info, configFile } = await startApp({ echo: fixture('echo') });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect.poll(() => windowState(app)).toMatchObject({ isVisible: false });
+  const second = run(world, [desktopProgram(kind), '--no-sandbox', REPOSITORY], desktopEnv(world, configFile));
+  expect((await within('end of the second one', second.exit)).code).toBe(0);
+  await expect.poll(() => windowState(app)).toEqual({ count: 1, isVisible: true });
+  expect((await rawHttp(info.endpoints.health)).status).toBe(200);
 });

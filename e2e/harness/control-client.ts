@@ -19,7 +19,7 @@ const ANSWER = z.object({ ok: z.literal(true), output: z.unknown() });
 const REFUSAL = z.object({ ok: z.literal(false), error: z.object({ code: z.enum(ERROR_CODES), message: z.string() }) });
 const OUTPUTS: { readonly [N in ProcedureName]: { readonly output: z.ZodType<ProcedureOutput<N>> } } = PROCEDURES;
 
-export interface ControlRefusal {
+interface ControlRefusal {
   readonly status: number;
   readonly code: (typeof ERROR_CODES)[number];
   readonly message: string;

@@ -14,6 +14,7 @@ test('each call shows with what became of it, in words', async ({ world, start }
   await expect(callRow(page, 'echo · fail', 'Error')).toHaveCount(1);
   await expect(callRow(page, 'Denied')).toHaveCount(1);
   await expect(callRow(page, 'trusted · search', 'Bypassed')).toHaveCount(1);
+  await expect(page.getByText('6 calls')).toBeVisible();
   await expect(page.getByRole('link', { name: /^Activity\D+1 blocked today/u })).toBeVisible();
 });
 

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
 import { writeServerSwitch } from './edit.ts';
 
 function fileWith(text: string, name = 'config.json'): string {
@@ -51,4 +52,38 @@ test.each([
   const file = fileWith(text);
   await expect(writeServerSwitch(file, 'a', 'enabled', true)).rejects.toThrow(message);
   expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+test('a file that was made read-only is not replaced', async () => {
+  const text = '{"mcpServers":{"a":{"command":"x"}}}';
+  const file = fileWith(text);
+  chmodSync(file, 0o444);
+  await expect(writeServerSwitch(file, 'a', 'enabled', false)).rejects.toThrow(/read-only/u);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+test('three changes at once are all written', async () => {
+  const file = fileWith('mcpServers:\n  a:\n    command: x\n  b:\n    command: y\n', 'config.yaml');
+  await Promise.all([
+    writeServerSwitch(file, 'a', 'enabled', false),
+    writeServerSwitch(file, 'b', 'hidden_mode', true),
+    writeServerSwitch(file, 'b', 'enabled', false),
+  ]);
+  const text = readFileSync(file, 'utf8');
+  expect(text.match(/enabled: false/gu)).toHaveLength(2);
+  expect(text).toContain('hidden_mode: true');
+});
+
+test.each([
+  ['an explicit key', 'mcpServers:\n  a:\n    ? command\n    : x\n'],
+  ['a switch without a value', 'mcpServers:\n  a:\n    command: x\n    enabled:   # later\n'],
+])('%s in YAML is written right or not at all', async (_what, text) => {
+  const file = fileWith(text, 'config.yaml');
+  const written = await writeServerSwitch(file, 'a', 'enabled', false).then(
+    () => true,
+    () => false,
+  );
+  const now = readFileSync(file, 'utf8');
+  if (written) expect(parse(now)).toEqual({ mcpServers: { a: { command: 'x', enabled: false } } });
+  else expect(now).toBe(text);
 });

@@ -1,8 +1,12 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { messageOf } from '../protocol/errors.ts';
+import { asJson, isJsonObject, member, type JsonValue } from '../protocol/json.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { readJsonDocument } from './document.ts';
+
+type Yaml = typeof import('yaml');
 
 /** A switch of a server as it stands in the configuration file. */
 export type ServerSwitch = 'enabled' | 'hidden_mode';
@@ -23,6 +27,8 @@ export async function writeServerSwitch(
   key: ServerSwitch,
   value: boolean,
 ): Promise<void> {
+  // Loaded first: from the read to the write nothing may wait, or two changes at once would lose one.
+  const yaml = /\.ya?ml$/iu.test(file) ? await import('yaml') : undefined;
   let path: string;
   let text: string;
   let mode: number;
@@ -33,10 +39,15 @@ export async function writeServerSwitch(
   } catch (error) {
     throw new ConfigEditError(`${file} cannot be read (${messageOf(error)}).`, { cause: error });
   }
-  const changed = /\.ya?ml$/iu.test(path)
-    ? await setInYaml(file, text, server, key, value)
-    : setInJson(file, text, server, key, value);
+  // Writing anew beside it and renaming would need the folder's permission alone.
+  if ((mode & 0o222) === 0) throw new ConfigEditError(`${file} is read-only. Make it writable, or change it by hand.`);
+  const changed = yaml ? setInYaml(yaml, file, text, server, key, value) : setInJson(file, text, server, key, value);
   if (changed === text) return;
+  if (!isOnlyThis(yaml, text, changed, server, key, value)) {
+    throw new ConfigEditError(
+      `${file} is written in a way in which "${key}" of ${server} cannot be set alone. Set it by hand.`,
+    );
+  }
   try {
     writeFileAtomic(path, changed, mode);
   } catch (error) {
@@ -64,19 +75,41 @@ function setInJson(file: string, text: string, server: string, key: ServerSwitch
   return splice(end, end, `,${gapBefore(body, last.offset)}${member}`);
 }
 
+/** Whether the changed text says what the old one said, but for this switch: an alias may stand for several servers. */
+function isOnlyThis(
+  yaml: Yaml | undefined,
+  text: string,
+  changed: string,
+  server: string,
+  key: ServerSwitch,
+  value: boolean,
+): boolean {
+  const read = (source: string): JsonValue | undefined => {
+    if (!yaml) return readJsonDocument(source.replace(/^\ufeff/u, '')).value;
+    const document = yaml.parseDocument(source);
+    return document.errors.length > 0 ? undefined : asJson(document.toJS({ maxAliasCount: 100 }));
+  };
+  const before = read(text);
+  const servers = member(before, 'mcpServers');
+  const entry = member(servers, server);
+  if (!isJsonObject(before) || !isJsonObject(servers) || !isJsonObject(entry)) return false;
+  const wanted = { ...before, mcpServers: { ...servers, [server]: { ...entry, [key]: value } } };
+  return isDeepStrictEqual(read(changed), wanted);
+}
+
 /** What stands between the member at this place and the one before it: a line break with its indentation, or a space. */
 function gapBefore(text: string, offset: number): string {
   return /\r?\n[\t ]*$/u.exec(text.slice(0, offset))?.[0] ?? ' ';
 }
 
-async function setInYaml(
+function setInYaml(
+  { isMap, isNode, parseDocument }: Yaml,
   file: string,
   text: string,
   server: string,
   key: ServerSwitch,
   value: boolean,
-): Promise<string> {
-  const { isMap, isNode, parseDocument } = await import('yaml');
+): string {
   const document = parseDocument(text);
   if (document.errors.length > 0) throw broken(file);
   const map = document.getIn(['mcpServers', server], true);

@@ -8,14 +8,14 @@ const HOUR = 3_600_000;
 
 let now: number;
 let reader: LogReader;
-let read: MockInstance<LogReader['countUpTo']>;
+let read: MockInstance<LogReader['count']>;
 /** What the log holds when it is asked, and up to which row. */
 let stored: { count: number; lastSeq: number };
 beforeEach(() => {
   now = NOON;
   stored = { count: 0, lastSeq: 0 };
   reader = new LogReader('never opened');
-  read = vi.spyOn(reader, 'countUpTo').mockImplementation(() => Promise.resolve(stored));
+  read = vi.spyOn(reader, 'count').mockImplementation(() => Promise.resolve(stored));
 });
 
 function row(seq: number, ts = now, outcome: Outcome = 'blocked'): CallRow {
@@ -62,6 +62,7 @@ test('begins anew at midnight, whether or not something happens then', async () 
   const blocked = new BlockedToday(reader, () => now);
   expect(await blocked.count()).toBe(3);
   now = NOON + 12 * HOUR;
+  stored = { count: 0, lastSeq: 3 };
   expect(await blocked.count()).toBe(0);
   blocked.add([row(4, now - 1)]);
   expect(await blocked.count(), 'blocked before midnight').toBe(0);
@@ -69,6 +70,7 @@ test('begins anew at midnight, whether or not something happens then', async () 
   expect(await blocked.count()).toBe(1);
   now += 24 * HOUR;
   blocked.add([row(6)]);
+  stored = { count: 1, lastSeq: 6 };
   expect(await blocked.count()).toBe(1);
 });
 
@@ -93,4 +95,13 @@ test('a log that could not be read is read at the next question', async () => {
   await expect(blocked.count()).rejects.toThrow('the disk is full');
   stored = { count: 2, lastSeq: 2 };
   expect(await blocked.count()).toBe(2);
+});
+
+test('a clock that is set back over midnight makes it ask the log again', async () => {
+  stored = { count: 3, lastSeq: 3 };
+  const blocked = new BlockedToday(reader, () => now);
+  expect(await blocked.count()).toBe(3);
+  now = NOON - 24 * HOUR;
+  stored = { count: 5, lastSeq: 3 };
+  expect(await blocked.count()).toBe(5);
 });

@@ -19,7 +19,11 @@ export class BlockedToday {
   add(rows: readonly CallRow[]): void {
     if (Number.isNaN(this.#day)) return;
     const today = this.#startOfDay();
-    if (!this.#reading && today !== this.#day) this.#startAt(today);
+    // A new day, or a clock that was set back: what counts is read anew by who asks next.
+    if (today !== this.#day && !this.#reading) {
+      this.#day = Number.NaN;
+      return;
+    }
     for (const { seq, ts, outcome } of rows) {
       if (outcome !== 'blocked' || ts < today) continue;
       if (this.#reading) this.#meanwhile.push(seq);
@@ -28,17 +32,15 @@ export class BlockedToday {
   }
 
   async count(): Promise<number> {
-    if (Number.isNaN(this.#day)) this.#reading ??= this.#read();
+    if (this.#day !== this.#startOfDay()) this.#reading ??= this.#read();
     await this.#reading;
-    const today = this.#startOfDay();
-    if (today !== this.#day) this.#startAt(today);
     return this.#count;
   }
 
   async #read(): Promise<void> {
     this.#day = this.#startOfDay();
     try {
-      const { count, lastSeq } = await this.#reader.countUpTo({ outcomes: ['blocked'], since: this.#day });
+      const { count, lastSeq } = await this.#reader.count({ outcomes: ['blocked'], since: this.#day });
       this.#count = count + this.#meanwhile.filter((seq) => seq > lastSeq).length;
     } catch (error) {
       this.#day = Number.NaN;
@@ -47,11 +49,6 @@ export class BlockedToday {
       this.#meanwhile = [];
       this.#reading = undefined;
     }
-  }
-
-  #startAt(day: number): void {
-    this.#day = day;
-    this.#count = 0;
   }
 
   /** Midnight, local time. */

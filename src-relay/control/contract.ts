@@ -76,7 +76,7 @@ export const callDetailSchema = callRowSchema.extend({
   request: z.string().nullable(),
   /** Result or error of the response; null likewise. */
   response: z.string().nullable(),
-  /** Sizes of the messages as they came. */
+  /** Characters of the params, and of the whole answer, as they came. */
   requestBytes: z.int(),
   responseBytes: z.int(),
   /** Where the time went, in microseconds. */
@@ -168,7 +168,7 @@ const toolSchema = z.object({
 export type Tool = z.infer<typeof toolSchema>;
 
 const toolDetailSchema = toolSchema.extend({
-  /** The definition as JSON text, exactly as the server wrote it but for masked secrets. */
+  /** The definition as JSON text, exactly as the server wrote it but for masked secrets, those of trusted servers too. */
   definition: z.string(),
   /** The approved definition, where it is another one. */
   approvedDefinition: z.string().nullable(),
@@ -243,7 +243,11 @@ export const PROCEDURES = {
     input: z.strictObject({ filter: callFilterSchema, before: z.int().optional(), limit: z.int().min(1).max(1000) }),
     output: z.object({ rows: z.array(callRowSchema), hasMore: z.boolean() }),
   },
-  'calls.count': { input: z.strictObject({ filter: callFilterSchema }), output: z.object({ count: z.int() }) },
+  /** `lastSeq`: the last call that was looked at; what comes after it is not counted. */
+  'calls.count': {
+    input: z.strictObject({ filter: callFilterSchema }),
+    output: z.object({ count: z.int(), lastSeq: z.int() }),
+  },
   'calls.get': { input: z.strictObject({ entryId: z.string().max(100) }), output: callDetailSchema },
   /** What filters can be set to: names that occur in the latest 50,000 calls. */
   'calls.facets': {

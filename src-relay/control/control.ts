@@ -44,10 +44,13 @@ export class Control {
     const { relay } = parts;
     this.#reader = new LogReader(parts.databaseFile);
     this.#blocked = new BlockedToday(this.#reader);
-    this.#hub = new EventHub({
-      servers: () => [...relay.servers.values()].map((server) => serverView(relay, server)),
-      status: () => this.status(),
-    });
+    this.#hub = new EventHub(
+      {
+        servers: () => [...relay.servers.values()].map((server) => serverView(relay, server)),
+        status: () => this.status(),
+      },
+      parts.log,
+    );
     this.#handlers = createHandlers({ relay, log: this.#reader, status: () => this.status() });
     relay.observe({
       onWritten: (calls, events) => {

@@ -150,3 +150,36 @@ test('closed, it hears and shows nothing more', async () => {
   expect(views).toHaveLength(before);
   expect(leave).toHaveBeenCalledOnce();
 });
+
+test('a block that comes while the log is read is neither lost nor there twice', async () => {
+  const { promise, resolve } = Promise.withResolvers<ControlReply>();
+  vi.spyOn(control, 'call').mockImplementation((name) =>
+    name === 'relay.status' ? Promise.resolve({ ok: true, output: STATUS }) : promise,
+  );
+  state.follow(control);
+  await vi.waitUntil(() => vi.mocked(control.call).mock.calls.length === 2);
+  happens({ type: 'calls', rows: [row(2), row(3)] });
+  // Read before row 3 stood in the log.
+  resolve({ ok: true, output: { rows: [row(2), row(1)], hasMore: false } });
+  await vi.waitUntil(() => views.length > 0);
+  expect(lastBlocks()).toEqual([3, 2, 1]);
+});
+
+test('a block that stood in the log already when its event comes is there once', async () => {
+  answers([row(2), row(1)]);
+  state.follow(control);
+  await vi.waitUntil(() => views.length > 0);
+  happens({ type: 'calls', rows: [row(2)] }, { type: 'status', status: STATUS });
+  expect(lastBlocks()).toEqual([2, 1]);
+});
+
+test('after a gap in the numbers the blocks are asked anew', async () => {
+  answers([]);
+  state.follow(control);
+  await vi.waitUntil(() => views.length > 0);
+  answers([row(1500), row(1499), row(1498)]);
+  number += 1;
+  happens({ type: 'status', status: STATUS });
+  await vi.waitUntil(() => lastBlocks()?.length === 3, 500);
+  expect(lastBlocks()).toEqual([1500, 1499, 1498]);
+});

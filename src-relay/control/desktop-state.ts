@@ -35,7 +35,11 @@ export class DesktopState {
   /** The relay runs: from now on its events are followed. */
   follow(control: Control): void {
     this.#failure = undefined;
-    this.#unsubscribe = control.subscribe(({ events }) => {
+    let last: number | undefined;
+    this.#unsubscribe = control.subscribe(({ number, events }) => {
+      // Something was missed: what it was is asked.
+      if (last !== undefined && number !== last + 1) this.#read(control).catch(() => {});
+      last = number;
       for (const event of events) {
         if (event.type === 'calls') {
           this.#addBlocks(event.rows);
@@ -67,13 +71,15 @@ export class DesktopState {
     if (status.ok) this.#status = statusSchema.parse(status.output);
     const since = new Date().setHours(0, 0, 0, 0);
     const blocks = await control.call('calls.list', { filter: { outcomes: ['blocked'], since }, limit: LAST_BLOCKS });
-    if (blocks.ok) this.#lastBlocks = PROCEDURES['calls.list'].output.parse(blocks.output).rows;
+    if (blocks.ok) this.#addBlocks(PROCEDURES['calls.list'].output.parse(blocks.output).rows);
     this.#tell();
   }
 
+  /** A block may be heard of and read: it is listed once. */
   #addBlocks(rows: readonly CallRow[]): void {
-    const blocked = rows.filter((row) => row.outcome === 'blocked').toReversed();
-    if (blocked.length > 0) this.#lastBlocks = [...blocked, ...this.#lastBlocks].slice(0, LAST_BLOCKS);
+    const blocks = new Map(this.#lastBlocks.map((row) => [row.seq, row]));
+    for (const row of rows) if (row.outcome === 'blocked') blocks.set(row.seq, row);
+    this.#lastBlocks = [...blocks.values()].sort((a, b) => b.seq - a.seq).slice(0, LAST_BLOCKS);
   }
 
   #tell(): void {

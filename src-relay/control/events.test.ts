@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CallRow, ControlEvent, EventBatch, Status } from './contract.ts';
+import { createLog } from '../protocol/log.ts';
 import { EventHub } from './events.ts';
+
+const logged: string[] = [];
+const log = createLog('error', (line) => logged.push(line));
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -49,7 +53,7 @@ function rows(from: number, count: number): CallRow[] {
 
 /** A hub with one subscriber, and what that one heard. */
 function heard(present: { status?: () => Promise<Status> } = {}): { hub: EventHub; batches: EventBatch[] } {
-  const hub = new EventHub({ servers: () => [], status: present.status ?? (() => Promise.resolve(STATUS)) });
+  const hub = new EventHub({ servers: () => [], status: present.status ?? (() => Promise.resolve(STATUS)) }, log);
   const batches: EventBatch[] = [];
   hub.subscribe((batch) => batches.push(batch));
   return { hub, batches };
@@ -92,7 +96,7 @@ test('what happens together is told together, each change once and as it is then
 });
 
 test('nothing is gathered while nobody listens', async () => {
-  const hub = new EventHub({ servers: () => [], status: () => Promise.resolve(STATUS) });
+  const hub = new EventHub({ servers: () => [], status: () => Promise.resolve(STATUS) }, log);
   hub.addCalls(rows(1, 5000));
   hub.changed('status');
   expect(vi.getTimerCount()).toBe(0);
@@ -153,7 +157,7 @@ test('more calls than a batch may tell are left out, and the numbers say so', as
 });
 
 test('who has left hears nothing more, and two of the same function are two', async () => {
-  const hub = new EventHub({ servers: () => [], status: () => Promise.resolve(STATUS) });
+  const hub = new EventHub({ servers: () => [], status: () => Promise.resolve(STATUS) }, log);
   const listener = vi.fn<(batch: EventBatch) => void>();
   const leave = hub.subscribe(listener);
   hub.subscribe(listener);
@@ -167,4 +171,19 @@ test('who has left hears nothing more, and two of the same function are two', as
   hub.add({ type: 'navigate', to: '/y' });
   await vi.advanceTimersByTimeAsync(1000);
   expect(listener).toHaveBeenCalledTimes(3);
+});
+
+test('a listener that fails keeps the others from nothing', async () => {
+  const { hub, batches } = heard();
+  let calls = 0;
+  hub.subscribe(() => {
+    calls += 1;
+    if (calls > 1) throw new Error('gone');
+  });
+  const later: EventBatch[] = [];
+  hub.subscribe((batch) => later.push(batch));
+  hub.addCalls([row(1)]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([batches.length, later.length]).toEqual([2, 2]);
+  expect(logged.join()).toContain('gone');
 });

@@ -1,3 +1,5 @@
+import { messageOf } from '../protocol/errors.ts';
+import type { Log } from '../protocol/log.ts';
 import type { CallRow, ControlEvent, EventBatch, Notice, Server, Status } from './contract.ts';
 
 /** How long events are gathered before they are told, in milliseconds: often enough to look immediate. */
@@ -16,6 +18,7 @@ type Listener = (batch: EventBatch) => void;
 /** Gathers what happens and tells it to all subscribers in numbered batches. Costs nothing while nobody listens. */
 export class EventHub {
   readonly #present: PresentState;
+  readonly #log: Log;
   readonly #listeners = new Set<Listener>();
   #number = 0;
   #calls: CallRow[] = [];
@@ -24,8 +27,9 @@ export class EventHub {
   #others: ControlEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(present: PresentState) {
+  constructor(present: PresentState, log: Log) {
     this.#present = present;
+    this.#log = log;
   }
 
   get hasListeners(): boolean {
@@ -95,7 +99,14 @@ export class EventHub {
     // Too many calls are left out, and a number with them: whoever listens sees the gap and asks anew.
     this.#number += calls.length > MAX_CALLS ? 2 : 1;
     const batch = { number: this.#number, events: [...events, ...others] };
-    for (const listener of this.#listeners) listener(batch);
+    for (const listener of this.#listeners) {
+      try {
+        listener(batch);
+      } catch (error) {
+        // The others hear it all the same.
+        this.#log.error(`an event could not be told: ${messageOf(error)}`);
+      }
+    }
   }
 
   #hasMore(): boolean {

@@ -7,7 +7,7 @@ import type { Relay } from '../relay.ts';
 import { ControlError } from './control-error.ts';
 import { PROCEDURES, type ProcedureName, type Status } from './contract.ts';
 import type { LogReader } from './log/reader.ts';
-import { serverView, toolView } from './views.ts';
+import { definitionView, logView, serverView, toolView } from './views.ts';
 import type { z } from 'zod';
 
 /** Checks an input and answers it. Throws ControlError. */
@@ -51,7 +51,10 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
       relay.flushLog();
       return log.list(input);
     }),
-    'calls.count': answer(PROCEDURES['calls.count'], async ({ filter }) => ({ count: await log.count(filter) })),
+    'calls.count': answer(PROCEDURES['calls.count'], ({ filter }) => {
+      relay.flushLog();
+      return log.count(filter);
+    }),
     'calls.get': answer(PROCEDURES['calls.get'], async ({ entryId }) => {
       relay.flushLog();
       const detail = await log.get(entryId);
@@ -83,7 +86,7 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
       return serverView(relay, server);
     }),
     'servers.log': answer(PROCEDURES['servers.log'], async ({ server }) => ({
-      lines: [...find(relay, server).lastDiagnostics],
+      lines: logView(find(relay, server)),
     })),
     'tools.list': answer(PROCEDURES['tools.list'], async () => ({
       tools: relay.registry.entries.map((entry) => toolView(entry)),
@@ -93,7 +96,7 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
       const approved = relay.registry.approvedDefinition(server, name);
       return {
         ...toolView(entry),
-        definition: entry.source,
+        definition: definitionView(entry),
         approvedDefinition: approved && approved.definition !== entry.source ? approved.definition : null,
         approvedAt: approved?.approvedAt ?? null,
       };

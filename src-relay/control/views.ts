@@ -1,13 +1,38 @@
 import type { DownstreamServer } from '../downstream/server.ts';
 import type { ClientSession } from '../pipeline/session.ts';
 import { member, type JsonValue } from '../protocol/json.ts';
-import { INTERNAL_SERVER } from '../protocol/server-config.ts';
+import { INTERNAL_SERVER, type ServerConfig } from '../protocol/server-config.ts';
 import type { ToolEntry } from '../registry/entry.ts';
 import type { Relay } from '../relay.ts';
 import type { ConnectedClient, Server, Tool } from './contract.ts';
+import { PeopleMask } from './people-mask.ts';
 
 /** Longest description that a list of tools carries, in characters. */
 const MAX_DESCRIPTION = 2000;
+
+const people = new PeopleMask();
+/** How each server is started, masked once: it never changes. */
+const startedAs = new WeakMap<object, string>();
+
+function startedAsOf(config: ServerConfig): string {
+  const known = startedAs.get(config) ?? people.text(config.startedAs);
+  startedAs.set(config, known);
+  return known;
+}
+
+/** Lines of a server's error output as people may see them. */
+export function logView(server: DownstreamServer): string[] {
+  return server.lastDiagnostics.map((line) => people.text(line));
+}
+
+/** A tool's definition as people may see it: that of a trusted server was never scanned. */
+export function definitionView(entry: ToolEntry): string {
+  return isBypassed(entry) ? people.json(entry.source) : entry.source;
+}
+
+function isBypassed(entry: ToolEntry): boolean {
+  return entry.inspection.outcome === 'bypassed';
+}
 
 /** A server as the contract shows it. */
 export function serverView(relay: Relay, server: DownstreamServer): Server {
@@ -16,7 +41,7 @@ export function serverView(relay: Relay, server: DownstreamServer): Server {
   return {
     name: config.name,
     kind: config.kind,
-    startedAs: config.startedAs,
+    startedAs: startedAsOf(config),
     description: config.description ?? null,
     status: server.status,
     statusSince: server.statusSince,
@@ -32,15 +57,17 @@ export function serverView(relay: Relay, server: DownstreamServer): Server {
 /** A tool as the contract shows it. */
 export function toolView(entry: ToolEntry): Tool {
   const { value } = entry;
+  const shown = (words: string | null | undefined): string | null =>
+    words === null || words === undefined ? null : isBypassed(entry) ? people.text(words) : words;
   return {
     server: entry.server,
     name: entry.name,
     shown: entry.shown ?? null,
-    title: text(value.title) ?? text(member(value.annotations, 'title')),
-    description: text(value.description)?.slice(0, MAX_DESCRIPTION) ?? null,
+    title: shown(text(value.title) ?? text(member(value.annotations, 'title'))),
+    description: shown(text(value.description)?.slice(0, MAX_DESCRIPTION)),
     state: entry.state,
     reason: entry.reason ?? null,
-    bypassed: entry.inspection.outcome === 'bypassed',
+    bypassed: isBypassed(entry),
     hash: entry.hash,
     annotations: {
       readOnly: flag(member(value.annotations, 'readOnlyHint')),

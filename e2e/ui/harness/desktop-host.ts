@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication } from '@playwright/test';
 import type { World } from '../../harness/create-world.ts';
 import { until } from '../../harness/deadline.ts';
 import { readRelayJson } from '../../harness/listening-relay.ts';
+import { isAlive } from '../../harness/processes.ts';
 import { relayEnv } from '../../harness/relay.ts';
 import { fromRepository, REPOSITORY } from '../../harness/repository.ts';
 import type { HostKind, UiHost } from './host.ts';
@@ -27,7 +28,11 @@ export async function startDesktop(
   const app = await launchDesktop(world, configFile, kind, [], env);
   const page = await app.firstWindow();
   const trouble = watchTrouble(page);
-  const info = await until('relay.json', () => readRelayJson(world.dataDir));
+  // One that was killed has left its file behind.
+  const info = await until('relay.json', () => {
+    const found = readRelayJson(world.dataDir);
+    return found !== undefined && isAlive(found.pid) ? found : undefined;
+  });
   await page.getByRole('main').waitFor();
   return { kind, app, page, info, configFile, trouble, stop: () => app.close() };
 }

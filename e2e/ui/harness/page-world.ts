@@ -1,5 +1,5 @@
 /** The few parts of a page's world that tests touch in it; the project's types have no DOM on purpose. */
-export interface PageElement {
+interface PageElement {
   readonly outerHTML: string;
   readonly src?: string;
   readonly href?: string;

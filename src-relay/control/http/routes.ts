@@ -5,7 +5,7 @@ import type { Routes } from '../../gateway/http/listener.ts';
 import { replyDetail, replyJson } from '../../gateway/http/reply.ts';
 import { messageOf } from '../../protocol/errors.ts';
 import { SSE_HEADERS, sseEvent } from '../../protocol/sse.ts';
-import { HTTP, MAX_INPUT, type ControlReply, type EventBatch } from '../contract.ts';
+import { HTTP, MAX_INPUT, type ControlErrorCode, type ControlReply, type EventBatch } from '../contract.ts';
 import type { Control } from '../control.ts';
 import { readInput } from './input.ts';
 import type { PageFiles } from './page-files.ts';
@@ -40,9 +40,14 @@ export class ControlRoutes implements Routes {
   }
 
   handle(request: IncomingMessage, response: ServerResponse, path: string): boolean {
-    if (path === HTTP.ui || path.startsWith(`${HTTP.ui}/`)) this.#page(request, response, path);
-    else if (path === HTTP.control || path.startsWith(`${HTTP.control}/`)) this.#control(request, response, path);
-    else return false;
+    const isPage = path === HTTP.ui || path.startsWith(`${HTTP.ui}/`);
+    if (!isPage && path !== HTTP.control && !path.startsWith(`${HTTP.control}/`)) return false;
+    // Links and cookies travel in clear: beyond this machine they would be anybody's (a tunnel ends on it).
+    if (!isLoopback(request.socket.remoteAddress)) {
+      this.#parts.onRefused('A request for management from another machine was refused.');
+      replyDetail(response, 403, 'Management is for this machine alone. Come through a tunnel, e.g. ssh -L.');
+    } else if (isPage) this.#page(request, response, path);
+    else this.#control(request, response, path);
     return true;
   }
 
@@ -106,7 +111,8 @@ export class ControlRoutes implements Routes {
       return reply(response, 200, { ok: true, output });
     }
     this.#call(request, response, path.slice(HTTP.control.length + 1)).catch((error: unknown) => {
-      if (!response.headersSent) reply(response, 400, failure(`The request cannot be read (${messageOf(error)}).`));
+      if (!response.headersSent)
+        reply(response, 400, failure(`The request cannot be read (${messageOf(error)}).`, 'bad_input'));
       else response.destroy();
     });
     return undefined;
@@ -114,12 +120,14 @@ export class ControlRoutes implements Routes {
 
   async #call(request: IncomingMessage, response: ServerResponse, procedure: string): Promise<void> {
     // A page of another origin can send forms and plain text without asking, JSON it cannot.
-    if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json') {
-      return reply(response, 415, failure('Send JSON, and say so in Content-Type.'));
+    if (request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
+      return reply(response, 415, failure('Send JSON, and say so in Content-Type.', 'bad_input'));
     }
     const input = await readInput(request, MAX_INPUT);
     if (input === undefined) {
-      return reply(response, 413, failure(`The input is over ${MAX_INPUT} characters.`), { connection: 'close' });
+      return reply(response, 413, failure(`The input is over ${MAX_INPUT} bytes.`, 'bad_input'), {
+        connection: 'close',
+      });
     }
     const answer = await this.#parts.control.call(procedure, input);
     return reply(response, answer.ok ? 200 : STATUS_OF[answer.error.code], answer);
@@ -165,6 +173,11 @@ export class ControlRoutes implements Routes {
   }
 }
 
+/** Whether a peer's address is this machine's own (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3), IPv4 within IPv6 included. */
+function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/u.test(address);
+}
+
 const STATUS_OF = {
   bad_input: 400,
   not_found: 404,
@@ -174,8 +187,8 @@ const STATUS_OF = {
   unreachable: 502,
 } as const;
 
-function failure(message: string): ControlReply {
-  return { ok: false, error: { code: 'refused', message } };
+function failure(message: string, code: ControlErrorCode = 'refused'): ControlReply {
+  return { ok: false, error: { code, message } };
 }
 
 function reply(

@@ -7,6 +7,9 @@ export interface Condition {
   readonly values: readonly (string | number)[];
 }
 
+/** The reason as people read it: without the words in front that tell clients which way the message went. */
+const REASON = `CASE WHEN reason LIKE 'Unsafe Re%: %' THEN substr(reason, instr(reason, ': ') + 2) ELSE reason END`;
+
 /** The filter as a condition; it is true for all rows where the filter says nothing. */
 export function conditionOf(filter: CallFilter): Condition {
   const parts: string[] = [];
@@ -39,7 +42,7 @@ export function conditionOf(filter: CallFilter): Condition {
     values.push(filter.until);
   }
   if (filter.text !== undefined && filter.text !== '') {
-    const columns = ['client', 'server', 'tool', 'shown_tool', 'reason'];
+    const columns = ['client', 'server', 'tool', 'shown_tool', REASON];
     parts.push(`(${columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
     const pattern = `%${filter.text.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
     values.push(...columns.map(() => pattern));

@@ -40,13 +40,8 @@ export class LogQueries {
     };
   }
 
-  count(filter: CallFilter): number {
-    const { sql, values } = conditionOf(filter);
-    return this.#number(`SELECT count(*) FROM calls WHERE ${sql}`, values);
-  }
-
   /** How many calls match, and the last row that was looked at: what comes after it is not counted. */
-  countUpTo(filter: CallFilter): { count: number; lastSeq: number } {
+  count(filter: CallFilter): { count: number; lastSeq: number } {
     const lastSeq = this.#number('SELECT coalesce(max(seq), 0) FROM calls', []);
     const { sql, values } = conditionOf(filter);
     return {

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
 import {
   callDetailSchema,
   PROCEDURES,
@@ -16,8 +15,6 @@ interface Waiting {
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: Error) => void;
 }
-
-const countUpToSchema = z.object({ count: z.int(), lastSeq: z.int() });
 
 /**
  * Asks the audit log in a thread of its own: a search through a million rows must not make calls wait. The thread starts
@@ -38,13 +35,9 @@ export class LogReader {
     return PROCEDURES['calls.list'].output.parse(await this.#ask({ what: 'list', input }));
   }
 
-  async count(filter: CallFilter): Promise<number> {
-    return z.int().parse(await this.#ask({ what: 'count', input: filter }));
-  }
-
   /** How many calls match, and the place of the last row that was looked at. */
-  async countUpTo(filter: CallFilter): Promise<{ count: number; lastSeq: number }> {
-    return countUpToSchema.parse(await this.#ask({ what: 'countUpTo', input: filter }));
+  async count(filter: CallFilter): Promise<ProcedureOutput<'calls.count'>> {
+    return PROCEDURES['calls.count'].output.parse(await this.#ask({ what: 'count', input: filter }));
   }
 
   async get(entryId: string): Promise<CallDetail | undefined> {

@@ -15,8 +15,9 @@ const OUTCOME_CASE = `CASE ${OUTCOMES.map((outcome) => `WHEN ${OUTCOME_SQL[outco
  */
 export function summarise(database: Sqlite, since: number, until: number, bucketMs: number): Summary {
   const counted = database
+    // Numbers are bound as REAL: without the casts every call would be a span of its own.
     .prepare<unknown[], { start: number; outcome: Outcome; count: number }>(
-      `SELECT ((ts - :since) / :bucket) * :bucket + :since AS start, ${OUTCOME_CASE} AS outcome, count(*) AS count
+      `SELECT CAST(CAST((ts - :since) / :bucket AS INTEGER) * :bucket + :since AS INTEGER) AS start, ${OUTCOME_CASE} AS outcome, count(*) AS count
        FROM calls WHERE ts >= :since AND ts < :until GROUP BY 1, 2 ORDER BY 1`,
     )
     .all({ since, until, bucket: bucketMs });

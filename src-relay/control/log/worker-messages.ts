@@ -4,7 +4,6 @@ import type { CallFilter, ProcedureInput } from '../contract.ts';
 export type LogQuestion =
   | { readonly what: 'list'; readonly input: ProcedureInput<'calls.list'> }
   | { readonly what: 'count'; readonly input: CallFilter }
-  | { readonly what: 'countUpTo'; readonly input: CallFilter }
   | { readonly what: 'get'; readonly input: string }
   | { readonly what: 'facets' }
   | { readonly what: 'summary'; readonly input: ProcedureInput<'calls.summary'> }

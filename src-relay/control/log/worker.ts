@@ -29,8 +29,6 @@ function answer(question: LogQuestion): unknown {
       return queries.list(question.input);
     case 'count':
       return queries.count(question.input);
-    case 'countUpTo':
-      return queries.countUpTo(question.input);
     case 'get':
       return queries.get(question.input);
     case 'facets':

@@ -20,7 +20,8 @@ function setUp(count: number) {
       if (failed) return { ok: false, error: { code: 'failed', message: 'The log is locked.' } };
       if (name === 'calls.count') {
         const { filter } = PROCEDURES['calls.count'].input.parse(input);
-        return { ok: true, output: { count: snapshot.filter((row) => matches(row, filter)).length } };
+        const count = snapshot.filter((row) => matches(row, filter)).length;
+        return { ok: true, output: { count, lastSeq: snapshot[0]?.seq ?? 0 } };
       }
       const { filter, before, limit } = PROCEDURES['calls.list'].input.parse(input);
       const all = snapshot.filter((row) => matches(row, filter) && row.seq < (before ?? Infinity));
@@ -110,4 +111,11 @@ test('a log that cannot be read says why, and can be tried again', async () => {
   await calls.load();
   expect(calls.store.getState()).toMatchObject({ phase: 'ready', failure: undefined });
   expect(seqs()).toEqual([1]);
+});
+
+test('a call that is counted already is not counted again when it is heard of', async () => {
+  const { calls } = setUp(3);
+  await calls.load();
+  calls.heard([sampleRow({ seq: 3 })]);
+  expect(calls.store.getState().count).toBe(3);
 });

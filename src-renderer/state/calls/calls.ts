@@ -68,12 +68,28 @@ export function createCalls(control: Control, now: () => number = Date.now): Cal
   let filter = filterOf({}, now());
   /** Matching rows that arrive while a first page is on its way. */
   let early: CallRow[] | undefined;
+  /** What was counted, and the last call that was looked at; later ones that were heard of are added to it. */
+  let counted: ProcedureOutput<'calls.count'> | undefined;
+  let heardSeqs: number[] = [];
   let recountTimer: ReturnType<typeof setTimeout> | undefined;
   const change = (to: (window: Window) => Window): void => store.setState((s) => ({ window: to(s.window) }));
 
   const recount = async (mine: number): Promise<void> => {
     const answer = await control.call('calls.count', { filter }).catch(() => undefined);
-    if (answer && mine === generation) store.setState({ count: answer.count });
+    if (!answer || mine !== generation) return;
+    counted = answer;
+    heardSeqs = heardSeqs.filter((seq) => seq > answer.lastSeq);
+    showCount();
+  };
+
+  const showCount = (): void => {
+    if (counted) store.setState({ count: counted.count + heardSeqs.length });
+  };
+
+  const addToCount = (rows: readonly CallRow[]): void => {
+    const last = counted?.lastSeq ?? 0;
+    for (const { seq } of rows) if (seq > last) heardSeqs.push(seq);
+    showCount();
   };
 
   const recountLater = (): void => {
@@ -147,6 +163,8 @@ export function createCalls(control: Control, now: () => number = Date.now): Cal
     },
     setQuery(query) {
       if (formatQuery(query) === formatQuery(store.getState().query)) return;
+      counted = undefined;
+      heardSeqs = [];
       store.setState({
         query,
         phase: 'loading',
@@ -160,14 +178,12 @@ export function createCalls(control: Control, now: () => number = Date.now): Cal
     heard(rows) {
       const fresh = rows.filter((row) => matches(row, filter));
       if (fresh.length === 0) return;
+      addToCount(fresh);
       if (early) {
         early.push(...fresh);
         return;
       }
-      store.setState((s) => ({
-        window: receive(s.window, fresh),
-        ...(s.count !== undefined && { count: s.count + fresh.length }),
-      }));
+      change((window) => receive(window, fresh));
       recountLater();
     },
     pin: () => change(pin),

@@ -9,7 +9,7 @@ export function matches(row: CallRow, filter: CallFilter): boolean {
   if (detectors?.length && !row.detectors.some((id) => detectors.includes(id))) return false;
   if (since !== undefined && row.ts < since) return false;
   if (until !== undefined && row.ts >= until) return false;
-  return text === undefined || holds(row, text.toLowerCase());
+  return text === undefined || holds(row, lowerCased(text));
 }
 
 /** An empty list asks for nothing in particular. */
@@ -19,6 +19,11 @@ function isAnyOf<T>(value: T | null, wanted: readonly T[] | undefined): boolean 
 
 function holds(row: CallRow, text: string): boolean {
   return [row.client, row.server, row.tool, row.shownTool, row.reason].some(
-    (value) => value !== null && value.toLowerCase().includes(text),
+    (value) => value !== null && lowerCased(value).includes(text),
   );
+}
+
+/** ASCII letters alone, as the log's own search does it: a live row must not match where the same row, read, would not. */
+function lowerCased(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
