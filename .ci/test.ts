@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { provideBrowser } from './browser.ts';
 
 /**
  * `npm test`: every check of the project, one after the other. All run even where one fails, and the last line is
@@ -10,6 +11,7 @@ import { z } from 'zod';
  */
 const CHECKS: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: 'types', command: ['tsc', '-p', '.'] },
+  { name: 'types of the page', command: ['tsc', '-p', 'src-renderer'] },
   { name: 'lint and floors', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'format', command: ['oxfmt', '--check'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },
@@ -38,10 +40,14 @@ function count(name: string, isGood: boolean): void {
 }
 
 /** Runs a program of node_modules/.bin (npm puts it on the PATH) and gives its exit code. */
-function run(command: readonly string[]): Promise<number> {
+function run(command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
   const [program = '', ...args] = command;
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+    const child = spawn(program, args, {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+      env: { ...process.env, ...env },
+    });
     child.on('error', () => resolve(127));
     child.on('exit', (code) => resolve(code ?? 1));
   });
@@ -76,6 +82,32 @@ async function runTests(project: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
+const browserReportSchema = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+  errors: z.array(z.unknown()),
+});
+
+/** The specs that need a browser; a flaky one counts as failed. */
+async function runBrowserTests(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'test-report-'));
+  const file = join(folder, 'report.json');
+  const code = await run(['playwright', 'test', '-c', 'e2e', '--reporter=line,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+  });
+  try {
+    const { stats, errors } = browserReportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    passed += stats.expected;
+    const bad = stats.unexpected + stats.flaky;
+    failed += bad;
+    if (bad > 0) failures.push('browser tests');
+    else if (code !== 0 || errors.length > 0 || stats.expected === 0) count('browser tests', false);
+  } catch {
+    count('browser tests (no report was written)', false);
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+provideBrowser();
 for (const check of CHECKS) {
   console.log(`\n== ${check.name}`);
   count(check.name, (await run(check.command)) === 0);
@@ -84,6 +116,8 @@ for (const project of ['unit', 'e2e']) {
   console.log(`\n== ${project} tests`);
   await runTests(project);
 }
+console.log('\n== browser tests');
+await runBrowserTests();
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

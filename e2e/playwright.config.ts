@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './harness/chromium.ts';
+import { fromRepository } from './harness/repository.ts';
 import type { HostKind } from './ui/harness/host.ts';
 
 /**
@@ -8,6 +10,10 @@ import type { HostKind } from './ui/harness/host.ts';
  * two on real Electron.
  */
 const chromium = findChromium();
+// Playwright takes Electron's own program where its package holds one, and the stand-in where it does not.
+if (!existsSync(fromRepository('node_modules/electron/path.txt'))) {
+  process.env.ELECTRON_OVERRIDE_DIST_PATH ??= fromRepository('e2e/electron-host');
+}
 
 export default defineConfig<object, { host: HostKind }>({
   testDir: '.',

@@ -153,11 +153,11 @@ test('closed, it hears and shows nothing more', async () => {
 
 test('a block that comes while the log is read is neither lost nor there twice', async () => {
   const { promise, resolve } = Promise.withResolvers<ControlReply>();
-  vi.spyOn(control, 'call').mockImplementation((name) =>
-    name === 'relay.status' ? Promise.resolve({ ok: true, output: STATUS }) : promise,
-  );
+  const asked = vi
+    .spyOn(control, 'call')
+    .mockImplementation((name) => (name === 'relay.status' ? Promise.resolve({ ok: true, output: STATUS }) : promise));
   state.follow(control);
-  await vi.waitUntil(() => vi.mocked(control.call).mock.calls.length === 2);
+  await vi.waitUntil(() => asked.mock.calls.length === 2);
   happens({ type: 'calls', rows: [row(2), row(3)] });
   // Read before row 3 stood in the log.
   resolve({ ok: true, output: { rows: [row(2), row(1)], hasMore: false } });
