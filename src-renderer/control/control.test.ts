@@ -9,8 +9,8 @@ const answering = (answer: () => unknown): Carrier => ({
 });
 
 test('answers with the output, parsed', async () => {
-  const control = createControl(answering(() => ({ ok: true, output: { count: 3, more: 'than asked' } })));
-  expect(await control.call('calls.count', { filter: {} })).toEqual({ count: 3 });
+  const control = createControl(answering(() => ({ ok: true, output: { count: 3, lastSeq: 9, more: 'than asked' } })));
+  expect(await control.call('calls.count', { filter: {} })).toEqual({ count: 3, lastSeq: 9 });
 });
 
 test('every failure is a ControlFailure with a sentence', async () => {
