@@ -24,15 +24,23 @@ const platform = { linux: Platform.LINUX, mac: Platform.MAC, win: Platform.WINDO
 const arch = { x64: Arch.x64, arm64: Arch.arm64 }[z.enum(['x64', 'arm64']).parse(values.arch)];
 const { name, appId, publisher } = productFile;
 
-await build({
-  targets: platform.createTarget(values.dir ? 'dir' : null, arch),
-  publish: 'never',
-  config: {
-    extends: 'electron-builder.yml',
-    appId,
-    productName: name,
-    ...(publisher === '' ? {} : { copyright: `Copyright © ${publisher}` }),
-    ...(values['electron-dist'] === undefined ? {} : { electronDist: values['electron-dist'] }),
-    ...(values.output === undefined ? {} : { directories: { output: values.output, buildResources: 'resources' } }),
-  },
-});
+try {
+  await build({
+    targets: platform.createTarget(values.dir ? 'dir' : null, arch),
+    publish: 'never',
+    config: {
+      extends: 'electron-builder.yml',
+      appId,
+      productName: name,
+      ...(publisher === '' ? {} : { copyright: `Copyright © ${publisher}` }),
+      ...(values['electron-dist'] === undefined ? {} : { electronDist: values['electron-dist'] }),
+      ...(values.output === undefined ? {} : { directories: { output: values.output, buildResources: 'resources' } }),
+    },
+  });
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!/ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN/u.test(message)) throw error;
+  console.error(`Electron's program could not be fetched (${message}).`);
+  console.error('With one that is there already: npm run package -- --electron-dist FOLDER');
+  process.exitCode = 1;
+}

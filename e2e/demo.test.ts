@@ -46,6 +46,18 @@ describe('mcp-relay serve', { timeout: TEST_MS }, () => {
     expect(demoLeftovers(world)).toEqual([]);
   });
 
+  test('--demo ended by Ctrl-C, which a terminal and npm both send, leaves nothing behind', async () => {
+    const world = worldOfTest();
+    const demo = run(world, relayCommand(['serve', '--demo']), demoEnv(world));
+    await until('a link to the page', () => /\/ui\/link\//u.test(demo.stdout()));
+    demo.child.kill('SIGINT');
+    demo.child.kill('SIGINT');
+    demo.child.kill('SIGTERM');
+    await within('stop', demo.exit);
+    expect(demo.child.exitCode).toBe(0);
+    expect(demoLeftovers(world)).toEqual([]);
+  });
+
   test('without a configuration of the user says how to add one, names --demo, and runs', async () => {
     const world = worldOfTest();
     const relay = run(world, relayCommand(['serve', '--port', '0']));

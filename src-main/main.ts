@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { app, dialog, protocol } from 'electron';
 import { createDataFolder } from '../src-relay/config/data-folder.ts';
-import { workplace } from '../src-relay/host/workplace.ts';
+import { workplaceIn } from '../src-relay/host/workplace.ts';
 import { messageOf } from '../src-relay/protocol/errors.ts';
 import { PRODUCT } from '../src-relay/protocol/product.ts';
 import { userDataIn } from './paths.ts';
@@ -13,7 +13,8 @@ app.enableSandbox();
 protocol.registerSchemesAsPrivileged([APP_SCHEME]);
 
 try {
-  const { folder } = workplace();
+  // An app starts in whatever folder its starter stood in: a .env file there is not its user's.
+  const { folder } = workplaceIn(process.env);
   createDataFolder(folder);
   const userData = userDataIn(folder.path);
   // Electron takes only a folder that is there.

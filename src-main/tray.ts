@@ -105,6 +105,8 @@ function blockedLine({ blockedToday }: Status): string {
   return blockedToday === 0 ? 'Nothing blocked today' : `${blockedToday} blocked today`;
 }
 
+/** A name as a menu may have it: elsewhere than on macOS a single & marks a letter as a key. */
 function shortened(label: string): string {
-  return label.length <= MAX_LABEL ? label : `${label.slice(0, MAX_LABEL - 1)}…`;
+  const short = label.length <= MAX_LABEL ? label : `${label.slice(0, MAX_LABEL - 1)}…`;
+  return process.platform === 'darwin' ? short : short.replaceAll('&', '&&');
 }

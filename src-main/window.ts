@@ -3,6 +3,9 @@ import { PAGE_ORIGIN } from '../src-relay/control/contract-carriers.ts';
 import { PRODUCT } from '../src-relay/protocol/product.ts';
 import { PRELOAD_FILE, resourceFile } from './paths.ts';
 
+/** How often a page that crashed is loaded again: one that always crashes must not keep the machine busy. */
+const MAX_RELOADS = 5;
+
 /** The app's one window. It is made when first shown, and hides when it is closed: the relay goes on in the tray. */
 export class MainWindow {
   #window: BrowserWindow | undefined;
@@ -56,8 +59,10 @@ export class MainWindow {
       event.preventDefault();
       window.hide();
     });
+    let reloads = 0;
     window.webContents.on('render-process-gone', () => {
-      if (!this.#isQuitting) window.webContents.reload();
+      reloads += 1;
+      if (!this.#isQuitting && reloads <= MAX_RELOADS) window.webContents.reload();
     });
     window.loadURL(`${PAGE_ORIGIN}/index.html#${to}`).catch((error: unknown) => {
       process.stderr.write(`the window could not be loaded: ${String(error)}\n`);

@@ -118,7 +118,7 @@ export class Relay {
           ownToolStage(this.registry),
           resolveStage(this.registry, fleet.servers, () => this.#isPaused),
           scanRequestStage(this.#scanner),
-          admitStage(() => this.#intake.failure),
+          admitStage(this.registry, () => this.#intake.failure),
           validateStage(),
           forwardStage(this.#scanner),
           scanResponseStage(this.#scanner),
@@ -167,10 +167,15 @@ export class Relay {
     return this.#intake.failure;
   }
 
+  /** Why the log cannot be written; undefined where it can. */
+  get logFailure(): string | undefined {
+    return this.#audit.failure;
+  }
+
   /** Tells somebody of what changes from now on. */
   observe(observer: RelayObserver): void {
     this.#observer = observer;
-    this.#audit.attach(observer.onWritten);
+    this.#audit.attach(observer.onWritten, observer.onStatus);
   }
 
   /**

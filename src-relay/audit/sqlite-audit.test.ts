@@ -88,3 +88,19 @@ test('entry ids sort by time and never repeat', () => {
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.toSorted()).toEqual(ids);
 });
+
+test('while nothing can be written it says why, and tells of it when that begins and ends', () => {
+  const told: (string | undefined)[] = [];
+  audit.attach(
+    () => {},
+    () => told.push(audit.failure),
+  );
+  database.exec('ALTER TABLE calls RENAME TO away');
+  audit.call(record());
+  audit.flush();
+  audit.flush();
+  database.exec('ALTER TABLE away RENAME TO calls');
+  audit.flush();
+  expect(told).toEqual([expect.stringContaining('calls'), undefined]);
+  expect(count()).toBe(1);
+});

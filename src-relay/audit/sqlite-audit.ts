@@ -37,6 +37,8 @@ export class SqliteAudit implements Audit {
   #events: EventRecord[] = [];
   #timer: NodeJS.Timeout | undefined;
   #failing = false;
+  #failure: string | undefined;
+  #onFailureChange: () => void = () => {};
   #reader: AuditReader | undefined;
 
   constructor(database: Sqlite, log: Log) {
@@ -71,9 +73,18 @@ export class SqliteAudit implements Audit {
     this.#schedule(FLUSH_MS);
   }
 
-  /** Tells somebody what is written from now on. */
-  attach(reader: AuditReader): void {
+  /** Why the log cannot be written at the moment; undefined where it can. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  /**
+   * Tells somebody what is written from now on.
+   * @param onFailure hears that the log cannot be written any more, or can again
+   */
+  attach(reader: AuditReader, onFailure: () => void): void {
     this.#reader = reader;
+    this.#onFailureChange = onFailure;
   }
 
   /** Writes everything that is queued. A failure keeps the queue and tries again later. */
@@ -100,7 +111,7 @@ export class SqliteAudit implements Audit {
       this.#calls = calls.length === this.#calls.length ? [] : this.#calls.slice(calls.length);
       this.#events = [];
       if (this.#failing) this.#log.info('the audit log is written again');
-      this.#failing = false;
+      this.#setFailure(undefined);
       // What piled up while the disk took nothing follows in slices, so that nobody waits for all of it.
       if (this.#calls.length > 0) this.#schedule(0);
     } catch (error) {
@@ -129,9 +140,16 @@ export class SqliteAudit implements Audit {
         `the audit log cannot be written (${messageOf(error)}); entries are kept in memory and tried again. Free space on the disk.`,
       );
     }
-    this.#failing = true;
+    this.#setFailure(messageOf(error));
     this.#keepWithinLimit();
     this.#schedule(RETRY_MS);
+  }
+
+  #setFailure(failure: string | undefined): void {
+    const isOther = failure !== this.#failure;
+    this.#failing = failure !== undefined;
+    this.#failure = failure;
+    if (isOther) this.#onFailureChange();
   }
 
   #keepWithinLimit(): void {

@@ -31,6 +31,7 @@ async function runDesktop(electron: string): Promise<boolean> {
   process.stderr.write('Opening the desktop app. Closing its window leaves it in the tray; quit it there.\n');
   if (!isDemo) return runApp(electron, {}, () => Promise.resolve());
   const home = createDemoHome();
+  process.once('exit', () => home.remove());
   try {
     return await runApp(electron, home.env, (url) => playDemo(url, home, (line) => process.stderr.write(`${line}\n`)));
   } finally {

@@ -228,6 +228,9 @@ export const summarySchema = z.object({
 });
 export type Summary = z.infer<typeof summarySchema>;
 
+/** Spans of one summary: more than a screen has pixels for. */
+const MAX_BUCKETS = 2000;
+
 const nothing = z.strictObject({});
 const serverName = z.strictObject({ server: z.string().min(1).max(200) });
 const toolName = serverName.extend({ name: z.string().min(1).max(100_000) });
@@ -260,7 +263,11 @@ export const PROCEDURES = {
     }),
   },
   'calls.summary': {
-    input: z.strictObject({ since: z.int(), until: z.int(), bucketMs: z.int().min(1000) }),
+    input: z
+      .strictObject({ since: z.int(), until: z.int(), bucketMs: z.int().min(1000) })
+      .refine(({ since, until, bucketMs }) => (until - since) / bucketMs <= MAX_BUCKETS, {
+        error: `must not ask for more than ${MAX_BUCKETS} spans`,
+      }),
     output: summarySchema,
   },
   /** The latest notices first. */

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '../protocol/errors.ts';
 import type { Log } from '../protocol/log.ts';
 import { PRODUCT } from '../protocol/product.ts';
@@ -17,6 +18,9 @@ import { createHandlers, type Handler } from './handlers.ts';
 import { LogReader } from './log/reader.ts';
 import { noticeFromRecord, rowFromRecord } from './log/row.ts';
 import { clientViews, serverView } from './views.ts';
+
+/** How long a status waits for the count of blocked calls, in milliseconds. */
+const COUNT_MS = 200;
 
 export interface ControlParts {
   readonly relay: Relay;
@@ -38,6 +42,8 @@ export class Control {
   readonly #hub: EventHub;
   readonly #handlers: Readonly<Record<ProcedureName, Handler>>;
   readonly #startedAt = Date.now();
+  #blockedToday = 0;
+  #isClosed = false;
 
   constructor(parts: ControlParts) {
     this.#parts = parts;
@@ -82,7 +88,7 @@ export class Control {
       return { ok: true, output: await this.#handlers[name](input ?? {}) };
     } catch (error) {
       if (error instanceof ControlError) return failure(error.code, error.message);
-      this.#parts.log.error(`control: ${name}: ${messageOf(error)}`);
+      if (!this.#isClosed) this.#parts.log.error(`control: ${name}: ${messageOf(error)}`);
       return failure('failed', `The relay could not do this (${messageOf(error)}). Its log says more.`);
     }
   }
@@ -100,9 +106,17 @@ export class Control {
   async status(): Promise<Status> {
     const { relay, endpoints, dataFolder, configPath } = this.#parts;
     const problems = relay.registryFailure === undefined ? [] : [relay.registryFailure];
-    let blockedToday = 0;
+    if (relay.logFailure !== undefined) {
+      problems.push(
+        `The log cannot be written (${relay.logFailure}): calls are kept in memory and show here once it can. Free space on the disk.`,
+      );
+    }
     try {
-      blockedToday = await this.#blocked.count();
+      // A search that takes long must not hold up the answer to a pause: the last known number does for a moment.
+      this.#blockedToday = await Promise.race([
+        this.#blocked.count(),
+        wait(COUNT_MS, this.#blockedToday, { ref: false }),
+      ]);
     } catch (error) {
       problems.push(`The log cannot be read (${messageOf(error)}). Free space on the disk, or restart the relay.`);
     }
@@ -117,12 +131,13 @@ export class Control {
       dataFolder,
       pausedUntil: relay.pausedUntil ?? null,
       clients: clientViews(relay.sessions),
-      blockedToday,
+      blockedToday: this.#blockedToday,
       problems,
     };
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#hub.close();
     await this.#reader.close();
   }

@@ -15,9 +15,17 @@ const people = new PeopleMask();
 const startedAs = new WeakMap<object, string>();
 
 function startedAsOf(config: ServerConfig): string {
-  const known = startedAs.get(config) ?? people.text(config.startedAs);
+  const known = startedAs.get(config) ?? withoutCredentials(people.text(config.startedAs));
   startedAs.set(config, known);
   return known;
+}
+
+/** Values that their names call credentials, whatever they look like: words after `--api-key` or `TOKEN=`, query values. */
+function withoutCredentials(command: string): string {
+  return command.replaceAll(
+    /((?:^|[\s?&])-{0,2}[\w-]*(?:key|token|secret|passw(?:or)?d)[\w-]*(?:=|\s+))(?!\$|-)([^\s&]+)/giu,
+    '$1<hidden>',
+  );
 }
 
 /** Lines of a server's error output as people may see them. */
@@ -85,7 +93,7 @@ export function clientViews(sessions: Iterable<ClientSession>): ConnectedClient[
     const known = clients.get(identity);
     clients.set(identity, {
       identity,
-      name: clientName ?? known?.name ?? null,
+      name: clientName === undefined ? (known?.name ?? null) : people.text(clientName),
       sessions: (known?.sessions ?? 0) + 1,
       since: Math.min(openedAt, known?.since ?? openedAt),
     });

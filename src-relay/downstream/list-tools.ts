@@ -13,8 +13,15 @@ const MAX_PAGES = 100;
 const MAX_TOOLS = 5000;
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** Lists all tools of a server, page by page within caps. Rejects with an Error that says what is wrong. */
-export async function listTools(connection: Connection, timeoutMs: number): Promise<ToolDefinition[]> {
+/**
+ * Lists all tools of a server, page by page within caps. Rejects with an Error that says what is wrong.
+ * @param onDropped hears why a tool was left out
+ */
+export async function listTools(
+  connection: Connection,
+  timeoutMs: number,
+  onDropped: (why: string) => void,
+): Promise<ToolDefinition[]> {
   const tools: ToolDefinition[] = [];
   const cursors = new Set<string>();
   let cursor: string | undefined;
@@ -27,7 +34,7 @@ export async function listTools(connection: Connection, timeoutMs: number): Prom
     );
     if (answer.message.error !== undefined) throw new Error('it answered tools/list with an error');
     bytes += answer.source.length;
-    tools.push(...toolsOf(answer.source));
+    tools.push(...toolsOf(answer.source, onDropped));
     if (tools.length > MAX_TOOLS) throw new Error(`it lists more than ${MAX_TOOLS} tools`);
     if (bytes > MAX_BYTES) throw new Error(`its tool list is over ${MAX_BYTES} bytes`);
     const next = member(answer.message.result, 'nextCursor');
@@ -39,13 +46,18 @@ export async function listTools(connection: Connection, timeoutMs: number): Prom
   throw new Error(`its tool list has more than ${MAX_PAGES} pages`);
 }
 
-function toolsOf(source: string): ToolDefinition[] {
+function toolsOf(source: string, onDropped: (why: string) => void): ToolDefinition[] {
   const list = memberNode(nodeAt(jsonTree(source), ['result']), 'tools')?.value;
   if (list?.type !== 'array') throw new Error('its answer to tools/list holds no tools');
   return list.items.flatMap((node) => {
     const text = source.slice(node.start, node.end);
     const value = parseJson(text);
     const name = member(value, 'name');
-    return isJsonObject(value) && typeof name === 'string' && name !== '' ? [{ name, source: text, value }] : [];
+    if (!isJsonObject(value) || typeof name !== 'string' || name === '') return [];
+    // UTF-8 cannot spell half a character: such a name reads back from the store as another one, and no pin or switch of
+    // it would ever hold.
+    if (name.isWellFormed()) return [{ name, source: text, value }];
+    onDropped('it offers a tool whose name is no Unicode text; the tool is left out');
+    return [];
   });
 }

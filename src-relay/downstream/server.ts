@@ -147,7 +147,7 @@ export class DownstreamServer {
     try {
       await connection.transport.open();
       const greeting = await shakeHands(connection, CONNECT_MS);
-      const tools = greeting.capabilities.tools === undefined ? [] : await listTools(connection, CONNECT_MS);
+      const tools = greeting.capabilities.tools === undefined ? [] : await this.#toolsOf(connection);
       if (this.#connection !== connection) return;
       this.#readySince = performance.now();
       this.#events.onTools(tools);
@@ -190,12 +190,16 @@ export class DownstreamServer {
     this.#closing = Promise.all([this.#closing, connection.close().catch(() => {})]);
   }
 
+  #toolsOf(connection: Connection): Promise<ToolDefinition[]> {
+    return listTools(connection, CONNECT_MS, (why) => this.#log.warn(`${this.config.name}: ${why}`));
+  }
+
   async #list(): Promise<void> {
     const connection = this.#connection;
     if (!connection) return;
     this.#listedAt = performance.now();
     try {
-      const tools = await listTools(connection, CONNECT_MS);
+      const tools = await this.#toolsOf(connection);
       if (this.#connection === connection) this.#events.onTools(tools);
     } catch (error) {
       this.#log.warn(`${this.config.name}: the tools could not be listed again: ${messageOf(error)}`);

@@ -14,6 +14,9 @@ import { startEngine } from './engine.ts';
 import { PAGE_FOLDER } from './page-folder.ts';
 import type { Workplace } from './workplace.ts';
 
+/** When the start is over for sure, in milliseconds. */
+const WARM_UP_MS = 1500;
+
 /** The relay cannot be hosted; the message says what to do. */
 export class HostError extends Error {
   readonly code: 'usage' | 'already_running';
@@ -106,6 +109,9 @@ async function host(
   running = describe(config, port, relay.instanceId);
   writeRelayFile(folder.relayFile, running);
   undo.push(() => removeRelayFile(folder.relayFile, relay.instanceId));
+  // The check of arguments is large, and loaded by the first call that needs it: that call need not wait for it.
+  const warming = setTimeout(() => void import('../pipeline/schema-check.ts'), WARM_UP_MS);
+  undo.push(() => clearTimeout(warming));
   const { baseUrl } = running;
   return { running, control, createLink: () => `${baseUrl}${HTTP.ui}/link/${sessions.createLink()}` };
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '../protocol/errors.ts';
 import type { ControlReply, EventBatch } from '../control/contract.ts';
 import { startHost, type RelayHost } from './host.ts';
-import { configFileOf, readConfig, workplace, type Workplace } from './workplace.ts';
+import { configFileOf, readConfig, workplaceIn, type Workplace } from './workplace.ts';
 
 /** A start that failed is tried again at the earliest after this long, in milliseconds. */
 const RETRY_MS = 1000;
@@ -28,7 +28,7 @@ export class HostKeeper {
   #triedAt = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
-  constructor(events: KeeperEvents, place: Workplace = workplace()) {
+  constructor(events: KeeperEvents, place: Workplace = workplaceIn(process.env)) {
     this.#events = events;
     this.#place = place;
   }

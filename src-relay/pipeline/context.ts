@@ -28,6 +28,8 @@ export interface CallContext {
   /** Found by `resolve`; undefined for an unknown tool. */
   tool: ToolEntry | undefined;
   server: DownstreamServer | undefined;
+  /** Set by `admit` for a tool that is known but not offered: for the log alone. */
+  withheld: { readonly server: string; readonly tool: string } | undefined;
   /** The server is trusted: nothing of this call is scanned or stored. */
   bypassed: boolean;
   /** What to replace in the client's frame before it goes to the server: masks, where a verdict says so. */

@@ -54,6 +54,7 @@ export async function runToolCall(
     emit,
     tool: undefined,
     server: undefined,
+    withheld: undefined,
     bypassed: false,
     requestEdits: [],
     response: undefined,
@@ -99,16 +100,17 @@ export async function runToolCall(
 }
 
 function record(audit: Audit, context: CallContext, durationMs: number, phases: Record<Phase, number>): void {
-  const { bypassed, tool } = context;
+  const { bypassed, tool, withheld } = context;
+  const name = tool?.name ?? withheld?.tool;
   audit.call({
     entryId: context.entryId,
     ts: context.startedAt,
     client: context.session.identity,
     session: context.session.label,
     method: 'tools/call',
-    server: tool?.server,
-    tool: tool?.name,
-    shownTool: tool === undefined || tool.name === context.toolName ? undefined : context.toolName,
+    server: tool?.server ?? withheld?.server,
+    tool: name,
+    shownTool: name === undefined || name === context.toolName ? undefined : context.toolName,
     status: context.status,
     verdict: context.verdict,
     bypassed,

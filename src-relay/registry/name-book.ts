@@ -37,6 +37,11 @@ export class NameBook {
     return this.#byTool.get(`${server}\0${tool}`);
   }
 
+  /** The server and tool that a name belongs to. */
+  holder(shown: string): { readonly server: string; readonly tool: string } | undefined {
+    return this.#holders.get(shown);
+  }
+
   /** Names the entries that have none yet, in the order given; in `bare` mode marks those that share a name. */
   assign(entries: readonly ToolEntry[]): NameClash[] {
     if (this.#mode === 'bare') return this.#assignBare(entries);

@@ -3,7 +3,7 @@ import { applyEdits } from '../protocol/edits.ts';
 import { jsonTree, memberNode } from '../protocol/json-tree.ts';
 import type { InspectedTool, ToolEntry } from './entry.ts';
 import { NameBook, type NameClash } from './name-book.ts';
-import { OWN_TOOL_SOURCE, serversReport } from './own-tool.ts';
+import { OWN_TOOL, OWN_TOOL_SOURCE, serversReport } from './own-tool.ts';
 import { clientName } from './names.ts';
 import { Pins } from './pins.ts';
 import type { ApprovedDefinition, RegistryStore } from './store.ts';
@@ -69,6 +69,15 @@ export class ToolRegistry {
 
   report(): string {
     return serversReport(this.#options.servers, this.entries);
+  }
+
+  /** Whose tool clients know, or knew, by this name, and why it is not offered; undefined for a name never given. */
+  withheld(shownName: string): { server: string; tool: string; why: string } | undefined {
+    const holder = this.#names.holder(shownName);
+    if (!holder || shownName === OWN_TOOL) return undefined;
+    const entry = this.entry(holder.server, holder.tool);
+    const why = entry ? (entry.reason ?? entry.state.replace('disabled - ', '')) : 'Its server does not offer it now.';
+    return { ...holder, why };
   }
 
   /** A tool in whatever state, by the name at its server. */

@@ -1,7 +1,7 @@
 /** How long the first client waits for servers that are still starting, in milliseconds (spec/relay.md, "Tool registry"). */
 const WAIT_MS = 1000;
 /** After this long the window ends although nobody asked for the tools. */
-const LONGEST_MS = 10_000;
+const LONGEST_MS = 3000;
 
 /**
  * The time after the start in which servers are found together: their tools get names in the order of the configuration

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 /**
  * Writes a file whole or not at all: a temporary file beside it, synced, then renamed over it.
@@ -11,6 +11,8 @@ export function writeFileAtomic(file: string, text: string, mode = 0o600): void 
   try {
     const handle = openSync(temporary, 'wx', mode);
     try {
+      // The process's umask may take away what the file is to have.
+      fchmodSync(handle, mode);
       writeSync(handle, text);
       fsyncSync(handle);
     } finally {

@@ -1,8 +1,12 @@
+import { BRIDGE_KEY } from '../../src-relay/control/contract.ts';
 import { app } from '../state/app.ts';
 import { useConnection } from '../state/hooks.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyText } from '../ui/copy-text.tsx';
 import styles from './connection-banner.module.css';
+
+/** A browser's page is known to one run of the relay; the desktop app's window brings its own. */
+const inBrowser = location.protocol.startsWith('http') && !(BRIDGE_KEY in globalThis);
 
 /** What to do when the relay is not there, or no longer knows this page; what was loaded stays on the screen. */
 export function ConnectionBanner() {
@@ -19,8 +23,10 @@ export function ConnectionBanner() {
         </p>
       ) : connection === 'lost' ? (
         <p className={styles.text}>
-          {seen ? 'The relay was stopped or restarted.' : 'The relay does not answer.'} Start it; this page connects
-          again by itself.
+          {seen ? 'The relay was stopped or restarted.' : 'The relay does not answer.'}{' '}
+          {inBrowser
+            ? 'Start it, then open the link that it prints.'
+            : 'Start it; this window connects again by itself.'}
         </p>
       ) : (
         <>

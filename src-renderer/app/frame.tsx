@@ -10,7 +10,7 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import styles from './frame.module.css';
 import { KeysSheet } from './keys-sheet.tsx';
 import { useRoute } from './navigation.ts';
-import type { Route } from './route.ts';
+import { formatRoute, type Route } from './route.ts';
 import { ScreenBoundary } from './screen-boundary.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { TitleBar } from './title-bar.tsx';
@@ -29,11 +29,13 @@ export function Frame() {
             <ConnectionBanner />
             <main className={styles.main}>
               <div className={styles.screen}>
-                <ScreenBoundary key={route.screen} screen={route.screen}>
+                <ScreenBoundary key={route.screen} screen={route.screen} place={formatRoute(route)}>
                   <Screen route={route} />
                 </ScreenBoundary>
               </div>
-              <CommandPalette />
+              <ScreenBoundary screen="search">
+                <CommandPalette />
+              </ScreenBoundary>
               <KeysSheet />
               <ToastShelf />
               <div ref={floats} />

@@ -34,10 +34,15 @@ export function parseRoute(hash: string): Route {
   }
 }
 
+/** A name as a step of an address; half a character, which no address can spell, becomes the replacement character. */
+function encoded(name: string): string {
+  return encodeURIComponent(name.toWellFormed());
+}
+
 /** Writes a place as a fragment with `#`, ready for a link. */
 export function formatRoute(route: Route): string {
   const path = (...parts: readonly (string | undefined)[]): string =>
-    `#/${[route.screen, ...parts.filter((part) => part !== undefined).map(encodeURIComponent)].join('/')}`;
+    `#/${[route.screen, ...parts.filter((part) => part !== undefined).map(encoded)].join('/')}`;
   switch (route.screen) {
     case 'overview':
       return path();

@@ -3,6 +3,8 @@ import { ErrorState } from '../ui/error-state.tsx';
 
 interface Props {
   readonly screen: string;
+  /** Where the address points: at another place the fault may be gone. */
+  readonly place?: string;
   readonly children: ReactNode;
 }
 
@@ -16,6 +18,10 @@ export class ScreenBoundary extends Component<Props, State> {
 
   static getDerivedStateFromError(error: unknown): State {
     return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (this.state.error && before.place !== this.props.place) this.setState({ error: undefined });
   }
 
   override render(): ReactNode {

@@ -8,3 +8,8 @@ export function withoutKey<V>(record: Readonly<Record<string, V>>, key: string):
   const { [key]: _gone, ...rest } = record;
   return rest;
 }
+
+/** An entry by its key; names come from configurations, and one may be called `constructor`. */
+export function entryOf<V>(record: Readonly<Record<string, V>>, key: string): V | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -11,6 +11,8 @@ function createClock() {
     read: () => now,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
+      // It stood still while nobody read it.
+      if (timer === undefined) now = Date.now();
       timer ??= setInterval(() => {
         now = Date.now();
         for (const each of listeners) each();

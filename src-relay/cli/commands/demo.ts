@@ -17,6 +17,8 @@ import { stopSignal } from '../signals.ts';
 export async function demoCommand(): Promise<number> {
   const stopped = stopSignal().then((signal) => new Stopped(signal));
   const home = createDemoHome();
+  // However it ends: nothing of it stays behind.
+  process.once('exit', () => home.remove());
   try {
     await runIn(home, stopped);
   } catch (error) {
@@ -42,7 +44,10 @@ async function runIn(home: DemoHome, stopped: Promise<Stopped>): Promise<void> {
     throw reason;
   });
   try {
-    await Promise.race([play(host, home), ended]);
+    const played = play(host, home);
+    // What a stop breaks off has nothing to say.
+    played.catch(() => {});
+    await Promise.race([played, ended]);
     print(`\nSee it in the browser (the link works once):\n  ${host.createLink()}`);
     print('\nIt runs until you press Ctrl-C; nothing of it stays behind. With your own servers: npm start');
     await ended;

@@ -17,7 +17,12 @@ export async function relayCommand(given: GivenSettings, flags: RunFlags): Promi
   const config = await readConfig(place, given, flags);
   if (config.settings.transport !== 'stdio') {
     return runListener(place, config, configFileOf(place, flags).file, (host) =>
-      place.log.info(`the page opens with this link, once: ${host.createLink()}`),
+      // What is no terminal is often kept: a link that nobody used would be anybody's who reads it there.
+      place.log.info(
+        process.stderr.isTTY
+          ? `the page opens with this link, once: ${host.createLink()}`
+          : 'the page opens with a link from: mcp-relay ui',
+      ),
     );
   }
   const isStandalone = flags.standalone || isOn(place.env.MCP_RELAY_STANDALONE);

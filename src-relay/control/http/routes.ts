@@ -25,6 +25,8 @@ export interface ControlRoutesParts {
 
 /** Bytes of events that wait for a slow page; beyond it batches are left out, and the page sees the gap. */
 const MAX_BACKLOG = 4 * 1024 * 1024;
+/** Cookies of the page's name that are looked at. */
+const MAX_COOKIES = 10;
 const HOW_TO_SIGN_IN = 'Get a new link with <code>npm run -s relay -- ui</code>. A link works once, within an hour.';
 
 /**
@@ -59,7 +61,7 @@ export class ControlRoutes implements Routes {
     if (request.method !== 'GET') return replyDetail(response, 405, 'Use GET.', { allow: 'GET' });
     const name = path.slice(HTTP.ui.length + 1);
     if (name.startsWith('link/')) return this.#redeem(request, response, name.slice('link/'.length));
-    if (!this.#parts.sessions.knows(this.#cookie(request))) {
+    if (!this.#cookies(request).some((cookie) => this.#parts.sessions.knows(cookie))) {
       this.#parts.onRefused('A page without a valid link was refused.');
       return note(response, 401, 'This page needs a link', HOW_TO_SIGN_IN);
     }
@@ -85,7 +87,7 @@ export class ControlRoutes implements Routes {
     if (credentials) {
       const cookie = `${this.#cookieName}=${credentials.cookie}; Path=/; HttpOnly; SameSite=Strict`;
       redirect(response, `${HTTP.ui}/#key=${credentials.key}`, { 'set-cookie': cookie });
-    } else if (sessions.knows(this.#cookie(request))) {
+    } else if (this.#cookies(request).some((cookie) => sessions.knows(cookie))) {
       // The browser that used it: going back to the link shows the page.
       redirect(response, `${HTTP.ui}/`, {});
     } else {
@@ -153,7 +155,8 @@ export class ControlRoutes implements Routes {
     const site = request.headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin') return false;
     const key = request.headers[HTTP.keyHeader];
-    return this.#parts.sessions.isValid(this.#cookie(request), typeof key === 'string' ? key : undefined);
+    if (typeof key !== 'string') return false;
+    return this.#cookies(request).some((cookie) => this.#parts.sessions.isValid(cookie, key));
   }
 
   #hasControlToken(request: IncomingMessage): boolean {
@@ -166,10 +169,14 @@ export class ControlRoutes implements Routes {
     return `mcp_relay_ui_${this.#parts.port()}`;
   }
 
-  #cookie(request: IncomingMessage): string | undefined {
+  /**
+   * All cookies of the name: another program on this host can set one with a narrower path, which browsers send first, and
+   * must not lock the page out by it.
+   */
+  #cookies(request: IncomingMessage): readonly string[] {
     const prefix = `${this.#cookieName}=`;
-    const pair = request.headers.cookie?.split(/;\s*/u).find((one) => one.startsWith(prefix));
-    return pair?.slice(prefix.length);
+    const pairs = request.headers.cookie?.split(/;\s*/u).filter((one) => one.startsWith(prefix)) ?? [];
+    return pairs.slice(0, MAX_COOKIES).map((pair) => pair.slice(prefix.length));
   }
 }
 

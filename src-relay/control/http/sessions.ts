@@ -50,13 +50,12 @@ export class PageSessions {
   }
 
   /** Whether the cookie is one of a session: enough for the page's files, which hold no secret. */
-  knows(cookie: string | undefined): boolean {
-    return cookie !== undefined && this.#sessions.has(digest(cookie).toString('hex'));
+  knows(cookie: string): boolean {
+    return this.#sessions.has(digest(cookie).toString('hex'));
   }
 
   /** Whether cookie and key belong together. */
-  isValid(cookie: string | undefined, key: string | undefined): boolean {
-    if (cookie === undefined || key === undefined) return false;
+  isValid(cookie: string, key: string): boolean {
     const expected = this.#sessions.get(digest(cookie).toString('hex'));
     return expected !== undefined && timingSafeEqual(expected, digest(key));
   }

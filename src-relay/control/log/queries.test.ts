@@ -67,7 +67,10 @@ function write(calls: readonly Call[]): readonly CallRow[] {
     database,
     createLog('error', () => {}),
   );
-  audit.attach((written: readonly Written<CallRecord>[]) => rows.push(...written.map(rowFromRecord)));
+  audit.attach(
+    (written: readonly Written<CallRecord>[]) => rows.push(...written.map(rowFromRecord)),
+    () => {},
+  );
   for (const [index, one] of calls.entries()) audit.call({ ...one, entryId: entryId(one.ts, index) });
   while (rows.length < calls.length) audit.flush();
   return rows;

@@ -22,13 +22,15 @@ export async function playDemo(url: string, home: DemoHome, print: (line: string
   });
   await client.connect(transport);
   const { tools } = await client.listTools();
-  print(`A client connects over ${url} and is offered ${tools.length} tools.\n`);
+  print(`A client connects over ${url} and is offered ${tools.length - 1} tools, and the relay's own.\n`);
   for (const [index, step] of DEMO_STEPS.entries()) {
     print(`${index + 1}. ${step.title}: ${step.tool}`);
     const answer = await client.callTool({ name: step.tool, arguments: step.arguments(home.sample) });
     for (const line of excerpt(answer)) print(`     ${line}`);
     print('');
   }
+  // Says goodbye, too: the relay would count it as connected for a while.
+  await transport.terminateSession();
   await client.close();
 }
 

@@ -1,3 +1,4 @@
+import { clientName } from '../activity/client-name.ts';
 import { activityLink } from '../../app/route.ts';
 import { useConnection } from '../../state/hooks.ts';
 import { useNow } from '../../ui/now.ts';
@@ -24,7 +25,7 @@ export function ConnectedClients() {
           <li key={client.identity}>
             <a className={styles.client} href={activityLink({ clients: [client.identity] })} title="Show its calls">
               <span className={styles.who}>
-                <OneLine text={client.identity} strong />
+                <OneLine text={clientName(client.identity)} strong />
                 {client.name !== null && (
                   <span className={styles.name} title="What it calls itself; not verified">
                     <OneLine text={client.name} />

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { shortName } from '../../ui/short-name.ts';
 import type { Need } from './needs.ts';
+import { entryOf } from '../../state/by-key.ts';
 
 /** The button or link that leads out of a need. */
 export function NeedAction({ need }: { readonly need: Need }) {
@@ -57,7 +58,7 @@ function Resume() {
 }
 
 function ScanAgain({ server }: { readonly server: string }) {
-  const pending = useServers((s) => s.pending[server] ?? false);
+  const pending = useServers((s) => entryOf(s.pending, server) ?? false);
   const scan = async (): Promise<void> => {
     if (!(await app.servers.setHidden(server, false))) return;
     app.toasts.show(`${shortName(server)} is scanned again.`, () => void app.servers.setHidden(server, true));

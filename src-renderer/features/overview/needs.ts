@@ -1,6 +1,7 @@
 import type { Server, Status, Tool } from '../../../src-relay/control/contract.ts';
 import type { Failing } from '../../state/failing.ts';
 import { isKeptOff, type KeptOffState } from '../../state/kept-off.ts';
+import { entryOf } from '../../state/by-key.ts';
 
 /** Something that somebody should look at. */
 export type Need =
@@ -41,7 +42,7 @@ export function needsOf({ status, servers = [], tools = [], failing, keptOff, no
       ),
     ),
     ...servers.flatMap((server): Need[] => {
-      const reason = failing[server.name];
+      const reason = entryOf(failing, server.name);
       if (reason !== undefined) return [{ kind: 'down', server: server.name, reason }];
       const isSlow = server.enabled && server.status === 'connecting' && now - server.statusSince > SLOW_MS;
       return isSlow ? [{ kind: 'slow', server: server.name, since: server.statusSince }] : [];

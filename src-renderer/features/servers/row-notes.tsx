@@ -4,6 +4,7 @@ import { InlineFailure } from '../../ui/inline-failure.tsx';
 import { asSentence } from '../../ui/sentence.ts';
 import { UntrustedText } from '../../ui/untrusted/untrusted-text.tsx';
 import styles from './server-list.module.css';
+import { entryOf } from '../../state/by-key.ts';
 
 interface RowNotesProps {
   readonly name: string;
@@ -15,7 +16,7 @@ interface RowNotesProps {
 
 /** What stands under a server's row: why it is down, and why its last change did not work. */
 export function RowNotes({ name, failure, isOpen }: RowNotesProps) {
-  const refused = useServers((s) => (isOpen ? undefined : s.failures[name]));
+  const refused = useServers((s) => (isOpen ? undefined : entryOf(s.failures, name)));
   if (failure === undefined && refused === undefined) return null;
   return (
     <div role="gridcell" className={styles.notes}>

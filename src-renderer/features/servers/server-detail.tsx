@@ -17,6 +17,7 @@ import { ServerStatusMark } from './server-status-mark.tsx';
 import { ServerSwitches } from './server-switches.tsx';
 import { ServerTools } from './server-tools.tsx';
 import { StatusSentence } from './status-sentence.tsx';
+import { entryOf } from '../../state/by-key.ts';
 
 interface ServerDetailProps {
   readonly name: string;
@@ -26,7 +27,7 @@ interface ServerDetailProps {
 /** All about one server: how it stands and why, its switches, its tools, what it last wrote to its error output. */
 export function ServerDetail({ name, onClose }: ServerDetailProps) {
   const server = useServers((s) => s.servers?.find((one) => one.name === name));
-  const refused = useServers((s) => s.failures[name]);
+  const refused = useServers((s) => entryOf(s.failures, name));
   const failure = useFailing()[name];
   const header = (
     <DetailHeader onClose={onClose}>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { useRowCursor } from '../../ui/use-row-cursor.ts';
 import styles from './server-list.module.css';
 import { ServerRow } from './server-row.tsx';
+import { entryOf } from '../../state/by-key.ts';
 
 interface ServerListProps {
   readonly servers: readonly Server[];
@@ -68,7 +69,7 @@ export function ServerList({ servers, open, onOpen, onClear }: ServerListProps) 
           id={`server-${index}`}
           index={index}
           server={server}
-          failure={failing[server.name]}
+          failure={entryOf(failing, server.name)}
           figures={figuresOf.get(server.name)}
           isOpen={server.name === open}
           isCursor={index === at}

@@ -4,11 +4,12 @@ import { shortName } from '../../ui/short-name.ts';
 import { Switch } from '../../ui/switch.tsx';
 import styles from './server-list.module.css';
 import { switchHidden, switchServer } from './switch-server.ts';
+import { entryOf } from '../../state/by-key.ts';
 
 /** The switches of a server's row, with what follows from hidden mode in words; the scanner's own server has none. */
 export function ServerRowSwitches({ server }: { readonly server: Server }) {
   const { name, hidden, enabled, internal } = server;
-  const pending = useServers((s) => s.pending[name] ?? false);
+  const pending = useServers((s) => entryOf(s.pending, name) ?? false);
   if (internal) {
     return (
       <span role="gridcell" className={styles.internal}>

@@ -3,11 +3,12 @@ import { useServers } from '../../state/hooks.ts';
 import { Switch } from '../../ui/switch.tsx';
 import styles from './server-detail.module.css';
 import { switchHidden, switchServer } from './switch-server.ts';
+import { entryOf } from '../../state/by-key.ts';
 
 /** A server's switches with what follows from each; those of the scanner's own server are fixed. */
 export function ServerSwitches({ server }: { readonly server: Server }) {
   const { name, enabled, hidden, internal } = server;
-  const pending = useServers((s) => s.pending[name] ?? false);
+  const pending = useServers((s) => entryOf(s.pending, name) ?? false);
   if (internal) {
     return (
       <section className={styles.section} aria-label="Switches">
@@ -22,12 +23,8 @@ export function ServerSwitches({ server }: { readonly server: Server }) {
     <section className={styles.section} aria-label="Switches">
       <div className={styles.on}>
         <Switch
-          label="Switched on"
-          consequence={
-            enabled
-              ? 'It runs, and clients are offered its tools.'
-              : 'It does not run, and clients see none of its tools.'
-          }
+          label="On"
+          consequence={consequenceOf(server)}
           checked={enabled}
           pending={pending}
           onChange={(next) => void switchServer(name, next)}
@@ -52,4 +49,11 @@ export function ServerSwitches({ server }: { readonly server: Server }) {
       </div>
     </section>
   );
+}
+
+function consequenceOf({ enabled, status }: Server): string {
+  if (!enabled) return 'It does not run, and clients see none of its tools.';
+  return status === 'ready'
+    ? 'It runs, and clients are offered its tools.'
+    : 'The relay keeps trying to run it; until then clients see none of its tools.';
 }

@@ -5,6 +5,7 @@ import { focusList } from '../../ui/focus-list.ts';
 import { formatCounted } from '../../ui/number-format.ts';
 import { standingOf, standingsInWords } from './server-status.ts';
 import styles from './servers-bar.module.css';
+import { entryOf } from '../../state/by-key.ts';
 
 interface ServersBarProps {
   readonly servers: readonly Server[];
@@ -17,7 +18,7 @@ interface ServersBarProps {
 /** The filter over the list, and how the servers stand. */
 export function ServersBar({ servers, shown, text, onText }: ServersBarProps) {
   const failing = useFailing();
-  const standings = servers.map((server) => standingOf(server, failing[server.name]));
+  const standings = servers.map((server) => standingOf(server, entryOf(failing, server.name)));
   return (
     <div role="search" aria-label="Filter the servers" className={styles.bar}>
       <FilterField label="Filter servers" value={text} onChange={onText} onLeave={focusList} />

@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { formatCount } from '../../../ui/number-format.ts';
 import { JsonScalar } from './json-scalar.tsx';
 import { JsonString } from './json-string.tsx';
+import { spelledOut } from '../../../ui/untrusted/odd-characters.ts';
 import styles from './json-tree.module.css';
 import { PayloadContext } from './payload-context.ts';
 import { isList, isObject, isWithin, type Json, type Path } from './payload.ts';
@@ -95,7 +96,7 @@ function JsonMember({ name, value, path, depth }: JsonMemberProps) {
         type="button"
         className={styles.fold}
         aria-expanded={open}
-        aria-label={`${open ? 'Fold' : 'Unfold'} ${String(name)}`}
+        aria-label={`${open ? 'Fold' : 'Unfold'} ${spelledOut(String(name))}`}
         onClick={() => setOpen(!open)}
       >
         <ChevronRight aria-hidden className={open ? styles.down : undefined} />

@@ -5,6 +5,9 @@ import { type DiffRow } from './line-diff.ts';
 import { SideBySideRow } from './side-by-side-row.tsx';
 import { UnifiedRow } from './unified-row.tsx';
 
+/** Lines shown at once: a definition may have hundreds of thousands, and a page holds only so many. */
+const ROWS_A_STEP = 2000;
+
 interface DiffViewProps {
   readonly rows: readonly DiffRow[];
   readonly isSideBySide: boolean;
@@ -17,6 +20,7 @@ interface DiffViewProps {
 export function DiffView({ rows, isSideBySide, before, after }: DiffViewProps) {
   const stretches = useMemo(() => foldRows(rows), [rows]);
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
+  const [shown, setShown] = useState(ROWS_A_STEP);
   const Row = isSideBySide ? SideBySideRow : UnifiedRow;
   return (
     <div className={styles.diff}>
@@ -39,8 +43,15 @@ export function DiffView({ rows, isSideBySide, before, after }: DiffViewProps) {
             onUnfold={() => setUnfolded((before) => new Set(before).add(stretch.start))}
           />
         ) : (
-          stretch.rows.map((row, index) => <Row key={stretch.start + index} row={row} />)
+          stretch.rows
+            .slice(0, Math.max(0, shown - stretch.start))
+            .map((row, index) => <Row key={stretch.start + index} row={row} />)
         ),
+      )}
+      {rows.length > shown && (
+        <button type="button" className={styles.fold} onClick={() => setShown(shown + ROWS_A_STEP)}>
+          Show more of {rows.length} lines
+        </button>
       )}
     </div>
   );

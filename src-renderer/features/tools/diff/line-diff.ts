@@ -21,7 +21,7 @@ export function diffLines(before: string, after: string): readonly DiffRow[] {
   let removed: string[] = [];
   let added: string[] = [];
   const flush = (): void => {
-    rows.push(...pairUp(removed, added));
+    for (const row of pairUp(removed, added)) rows.push(row);
     removed = [];
     added = [];
   };
