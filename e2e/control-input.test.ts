@@ -105,6 +105,7 @@ describe('what the control contract reads', { timeout: TEST_MS }, () => {
     ['calls.list', { filter: { servers: Array.from({ length: 51 }, () => 'a') }, limit: 1 }],
     ['calls.get', { entryId: 'a'.repeat(101) }],
     ['calls.summary', { since: 0, until: 1, bucketMs: 999 }],
+    ['calls.summary', { since: 0, until: Number.MAX_SAFE_INTEGER, bucketMs: 1000 }],
     ['servers.setHidden', { server: 'a', hidden: 'true' }],
     ['servers.setHidden', { server: '', hidden: true }],
     ['servers.setHidden', { server: 'a', hidden: true, enabled: true }],

@@ -22,6 +22,20 @@ describe('the one-time link', { timeout: TEST_MS }, () => {
     relay = await listen(world, {});
   }, TEST_MS);
 
+  test('a cookie of the same name that another program has set does not lock the page out', async () => {
+    const session = await openPage(world, relay);
+    const [name = ''] = session.cookie.split('=');
+    const headers = { ...pageHeaders(session), cookie: `${name}=shadow; ${session.cookie}` };
+    const page = await rawHttp(`${relay.info.baseUrl}${HTTP.ui}/`, { headers: { cookie: headers.cookie } });
+    expect(page.status).not.toBe(401);
+    const answer = await rawHttp(`${relay.info.baseUrl}${HTTP.control}/relay.status`, {
+      method: 'POST',
+      headers,
+      body: '{}',
+    });
+    expect(answer.status).toBe(200);
+  });
+
   test('hands over a cookie that scripts and other sites do not get, and a key that no server sees', async () => {
     const link = await createLink(world, relay);
     expect(link).toMatch(/\/ui\/link\/[\w-]{40,}$/u);

@@ -222,4 +222,30 @@ describe('tools over the control contract', { timeout: TEST_MS }, () => {
     const refusal = await control.refused('tools.setEnabled', { server: 'echo', name: 'echo', enabled: false });
     expect(refusal).toMatchObject({ code: 'not_found' });
   });
+
+  test('a name that no store can keep is never offered: its pin and its switch would not hold', async () => {
+    const world = worldOfTest();
+    const definitions = ['lone\ud800x', 'plain'].map((name) => ({
+      name,
+      description: 'Adds.',
+      inputSchema: { type: 'object' },
+    }));
+    const relay = await listen(world, { odd: script(world, 'odd', definitions).entry });
+    const client = await overHttp(world, relay);
+    expect(await client.waitForTools('plain')).toHaveLength(2);
+    expect(relay.stderr()).toContain('no Unicode text');
+  });
+
+  test('a call of one that is off stands in the log under its name, with the reason', async () => {
+    const world = worldOfTest();
+    const relay = await listen(world, { echo: fixture('echo') });
+    const control = controlClient(world, relay);
+    const client = await overHttp(world, relay);
+    await client.waitForTools('echo');
+    await control.call('tools.setEnabled', { server: 'echo', name: 'echo', enabled: false });
+    expect((await client.call('echo')).text).toContain('There is no such tool');
+    const { rows } = await control.call('calls.list', { filter: { tools: ['echo'] }, limit: 10 });
+    expect(rows).toMatchObject([{ server: 'echo', tool: 'echo', outcome: 'denied' }]);
+    expect(rows[0]?.reason).toContain('switched off');
+  });
 });
