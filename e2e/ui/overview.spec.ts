@@ -29,13 +29,13 @@ test('answers whether it is on and who is connected, what needs me, what happene
 
 test('a pause shows everywhere and can be ended', async ({ start }) => {
   const { page } = await start(SAMPLE_SERVERS);
-  await expect(relayState(page)).toHaveText('Scanning');
+  await expect(relayState(page)).toHaveText('Scanning all but 1 server');
   await page.getByRole('banner').getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('menuitem', { name: 'Pause for 5 minutes' }).click();
   await expect(relayState(page)).toContainText('Paused until');
   await expect(page.getByRole('main')).toContainText(/[Pp]aused/u);
   await page.getByRole('banner').getByRole('button', { name: 'Resume scanning' }).click();
-  await expect(relayState(page)).toHaveText('Scanning');
+  await expect(relayState(page)).toHaveText('Scanning all but 1 server');
 });
 
 test('with nothing to tell it says so, and what to do next', async ({ start }) => {
