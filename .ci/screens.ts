@@ -41,6 +41,8 @@ await inWorld(async (world) => {
     shims(world),
   );
   await aDay(world, host, sample);
+  // The summary is asked anew some seconds after the last call.
+  await host.page.waitForTimeout(5000);
   await takeAll(host.page, '');
   await host.stop();
   await host.page.getByRole('alert').waitFor();

@@ -74,15 +74,18 @@ async function host(
 ): Promise<Omit<RelayHost, 'stop'>> {
   const { folder, log } = place;
   const controlToken = randomBytes(32).toString('base64url');
-  const engine = await startEngine(place, config);
-  undo.push(() => engine.stop());
-  const { relay } = engine;
-  const [{ Control }, { ControlRoutes }, { PageSessions }, { PageFiles }] = await Promise.all([
+  // Read from the disk while the engine waits for its servers.
+  const loading = Promise.all([
     import('../control/control.ts'),
     import('../control/http/routes.ts'),
     import('../control/http/sessions.ts'),
     import('../control/http/page-files.ts'),
   ]);
+  loading.catch(() => {});
+  const engine = await startEngine(place, config);
+  undo.push(() => engine.stop());
+  const { relay } = engine;
+  const [{ Control }, { ControlRoutes }, { PageSessions }, { PageFiles }] = await loading;
   let running: RelayFile | undefined;
   const control = new Control({
     relay,
