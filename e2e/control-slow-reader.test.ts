@@ -4,6 +4,7 @@ import { controlClient } from './harness/control-client.ts';
 import { TEST_MS, until } from './harness/deadline.ts';
 import { openEvents } from './harness/event-stream.ts';
 import { listen } from './harness/listening-relay.ts';
+import { overHttp } from './harness/mcp-client.ts';
 import { residentMiB } from './harness/memory.ts';
 import { fixture } from './harness/servers.ts';
 import { worldOfTest } from './harness/world.ts';
@@ -19,7 +20,12 @@ describe('a subscriber that does not read', { timeout: TEST_MS }, () => {
     // Long command lines make each batch about a mebibyte.
     const long = { ...fixture('echo', 'x'.repeat(100_000)), enabled: false };
     const names = Array.from({ length: 10 }, (_, index) => `s${index}`);
-    const relay = await listen(world, Object.fromEntries(names.map((name) => [name, long])));
+    const off = Object.fromEntries(names.map((name) => [name, long]));
+    const relay = await listen(world, { ...off, called: fixture('twin', 'called', 'search') });
+    // What a relay loads for its first call does not count.
+    const client = await overHttp(world, relay);
+    await client.waitForTools('search');
+    await client.call('search');
     const control = controlClient(world, relay);
     const eager = await openEvents(world, relay);
     const lazy = await Promise.all(Array.from({ length: READERS }, () => openEvents(world, relay)));
