@@ -36,6 +36,8 @@ const HOW_TO_SIGN_IN = 'Get a new link with <code>npm run -s relay -- ui</code>.
 export class ControlRoutes implements Routes {
   readonly #parts: ControlRoutesParts;
   readonly #streams = new Set<ServerResponse>();
+  /** The last batch that was told, as it was sent. */
+  #told: { readonly batch: EventBatch; readonly event: Buffer } | undefined;
 
   constructor(parts: ControlRoutesParts) {
     this.#parts = parts;
@@ -139,12 +141,18 @@ export class ControlRoutes implements Routes {
     response.writeHead(200, { ...SSE_HEADERS, 'cache-control': 'no-store' });
     this.#streams.add(response);
     const unsubscribe = this.#parts.control.subscribe((batch: EventBatch) => {
-      if (response.writableLength < MAX_BACKLOG) response.write(sseEvent(JSON.stringify(batch)));
+      if (response.writableLength < MAX_BACKLOG) response.write(this.#eventOf(batch));
     });
     keepAlive(response, () => {
       unsubscribe();
       this.#streams.delete(response);
     });
+  }
+
+  /** A batch goes to all streams as the same bytes: they are made once. */
+  #eventOf(batch: EventBatch): Buffer {
+    if (this.#told?.batch !== batch) this.#told = { batch, event: Buffer.from(sseEvent(JSON.stringify(batch))) };
+    return this.#told.event;
   }
 
   /**
