@@ -33,6 +33,8 @@ async function subscribe(keeper: HostKeeper, page: WebContents, subscriptions: S
   const stop = (): void => over.abort();
   subscriptions.set(page, stop);
   page.once('destroyed', stop);
+  // A page that is loaded again and again subscribes each time.
+  over.signal.addEventListener('abort', () => page.off('destroyed', stop));
   while (!over.signal.aborted) {
     const end = await keeper.subscribe((batch) => {
       if (!over.signal.aborted) page.send(IPC.batch, batch);

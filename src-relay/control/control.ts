@@ -17,7 +17,7 @@ import { EventHub } from './events.ts';
 import { createHandlers, type Handler } from './handlers.ts';
 import { LogReader } from './log/reader.ts';
 import { noticeFromRecord, rowFromRecord } from './log/row.ts';
-import { clientViews, serverView } from './views.ts';
+import { clientViews, serverViews } from './views.ts';
 
 /** How long a status waits for the count of blocked calls, in milliseconds. */
 const COUNT_MS = 200;
@@ -52,7 +52,7 @@ export class Control {
     this.#blocked = new BlockedToday(this.#reader);
     this.#hub = new EventHub(
       {
-        servers: () => [...relay.servers.values()].map((server) => serverView(relay, server)),
+        servers: () => serverViews(relay),
         status: () => this.status(),
       },
       parts.log,

@@ -7,7 +7,7 @@ import type { Relay } from '../relay.ts';
 import { ControlError } from './control-error.ts';
 import { PROCEDURES, type ProcedureName, type Status } from './contract.ts';
 import type { LogReader } from './log/reader.ts';
-import { definitionView, logView, serverView, toolView } from './views.ts';
+import { definitionView, logView, serverView, serverViews, toolView } from './views.ts';
 import type { z } from 'zod';
 
 /** Checks an input and answers it. Throws ControlError. */
@@ -65,7 +65,7 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
     'calls.summary': answer(PROCEDURES['calls.summary'], (input) => log.summary(input)),
     'notices.list': answer(PROCEDURES['notices.list'], (input) => log.notices(input)),
     'servers.list': answer(PROCEDURES['servers.list'], async () => ({
-      servers: [...relay.servers.values()].map((server) => serverView(relay, server)),
+      servers: serverViews(relay),
     })),
     'servers.setHidden': answer(PROCEDURES['servers.setHidden'], async ({ server: name, hidden }) => {
       const server = switchable(relay, name);

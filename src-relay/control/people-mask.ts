@@ -1,8 +1,7 @@
 import { messageOf } from '../protocol/errors.ts';
 import { applyEdits } from '../protocol/edits.ts';
 import { parseJson } from '../protocol/json.ts';
-import type { Finding } from '../protocol/scan-types.ts';
-import { MaskableText } from '../pipeline/masking.ts';
+import { isSensitive, MaskableText } from '../pipeline/masking.ts';
 import { ItemScanner } from '../scan/item-scan.ts';
 import { maskSpans } from '../scan/mask.ts';
 import { PlaceholderSession } from '../scan/placeholders.ts';
@@ -35,10 +34,6 @@ export class PeopleMask {
       return JSON.stringify(withheld(error));
     }
   }
-}
-
-function isSensitive(finding: Finding): boolean {
-  return finding.kind === 'secret' || finding.kind === 'pii';
 }
 
 function withheld(error: unknown): string {

@@ -45,7 +45,7 @@ function isBypassed(entry: ToolEntry): boolean {
 /** A server as the contract shows it. */
 export function serverView(relay: Relay, server: DownstreamServer): Server {
   const { config } = server;
-  const tools = relay.registry.entries.filter((entry) => entry.server === config.name);
+  const tools = relay.registry.entriesOf(config.name);
   return {
     name: config.name,
     kind: config.kind,
@@ -60,6 +60,11 @@ export function serverView(relay: Relay, server: DownstreamServer): Server {
     toolsOn: tools.filter((entry) => entry.state === 'enabled').length,
     toolsTotal: tools.length,
   };
+}
+
+/** All servers, in the order of the configuration. */
+export function serverViews(relay: Relay): Server[] {
+  return [...relay.servers.values()].map((server) => serverView(relay, server));
 }
 
 /** A tool as the contract shows it. */

@@ -99,7 +99,7 @@ export class MaskableText {
 }
 
 /** What must not stand in a log in clear. */
-function isSensitive(finding: Finding): boolean {
+export function isSensitive(finding: Finding): boolean {
   return finding.kind === 'secret' || finding.kind === 'pii';
 }
 

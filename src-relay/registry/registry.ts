@@ -64,7 +64,12 @@ export class ToolRegistry {
 
   /** All tools of all servers, in the order of the configuration. */
   get entries(): readonly ToolEntry[] {
-    return this.#options.servers.flatMap((server) => this.#byServer.get(server) ?? []);
+    return this.#options.servers.flatMap((server) => this.entriesOf(server));
+  }
+
+  /** The tools of one server. */
+  entriesOf(server: string): readonly ToolEntry[] {
+    return this.#byServer.get(server) ?? [];
   }
 
   report(): string {
@@ -82,7 +87,7 @@ export class ToolRegistry {
 
   /** A tool in whatever state, by the name at its server. */
   entry(server: string, name: string): ToolEntry | undefined {
-    return this.#byServer.get(server)?.find((entry) => entry.name === name);
+    return this.entriesOf(server).find((entry) => entry.name === name);
   }
 
   approvedDefinition(server: string, name: string): ApprovedDefinition | undefined {

@@ -55,7 +55,7 @@ export async function doctorCommand(given: GivenSettings, flags: RunFlags, asJso
 
 function findingOf(relay: Relay, name: string, kind: string): ServerFinding {
   const server = relay.servers.get(name);
-  const tools = relay.registry.entries.filter((entry) => entry.server === name);
+  const tools = relay.registry.entriesOf(name);
   const off = tools.filter((tool) => tool.state !== 'enabled');
   const reasons = [
     server?.hidden ? 'hidden mode: nothing is scanned' : undefined,
