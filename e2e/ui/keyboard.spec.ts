@@ -74,8 +74,11 @@ test('`?` shows the keys, Esc puts them away, and nothing behind them hears a ke
 test('typing into a filter goes nowhere else', async ({ start }) => {
   const { page } = await start(SAMPLE_SERVERS);
   await goTo(page, 'Tools');
+  // The heading stands before the list has come, and there is no filter without one.
+  const filter = page.getByRole('searchbox', { name: 'Filter tools' });
+  await expect(filter).toBeVisible();
   await page.keyboard.press('/');
   await page.keyboard.type('g a 2 ? /');
-  await expect(page.getByRole('searchbox', { name: 'Filter tools' })).toHaveValue('g a 2 ? /');
+  await expect(filter).toHaveValue('g a 2 ? /');
   await expect(page.getByRole('heading', { name: 'Tools', level: 1 })).toBeVisible();
 });
