@@ -10,11 +10,12 @@ const unbundled = ['electron', 'better-sqlite3', ...nodeModules];
 /** Programs run from the repository's root; only the page has its root in src-renderer. */
 const inRepository = (path: string): string => join(import.meta.dirname, path);
 
-/** Worker threads of the engine: each program that hosts it needs them beside its bundle. */
+/** Worker threads of the engine, and its helper process: each program that hosts it needs them beside its bundle. */
 const workers = {
   'scan-worker': inRepository('src-relay/scan/engines/worker.ts'),
   'checkpoint-worker': inRepository('src-relay/store/checkpoint-worker.ts'),
   'log-worker': inRepository('src-relay/control/log/worker.ts'),
+  'process-watcher': inRepository('src-relay/downstream/process/windows/watcher.ts'),
 };
 
 /** A program for Node: ESM, not minified, with source maps. */

@@ -6,28 +6,32 @@ import type { Fleet } from './downstream/fleet.ts';
 import type { DownstreamServer } from './downstream/server.ts';
 import { Listener, type Routes } from './gateway/http/listener.ts';
 import type { TokenBook } from './gateway/tokens.ts';
+import { Announcer } from './pipeline/announcer.ts';
+import type { CallContext } from './pipeline/context.ts';
 import { DefinitionInspector } from './pipeline/definitions.ts';
 import { Dispatcher } from './pipeline/dispatch.ts';
+import { Instructions } from './pipeline/instructions.ts';
+import { LogLevels } from './pipeline/log-levels.ts';
+import { OfferIntake } from './pipeline/offer-intake.ts';
+import { Offering } from './pipeline/offering.ts';
+import { Rounds } from './pipeline/rounds/rounds.ts';
+import { createRoutes } from './pipeline/routes.ts';
+import { recordAsk, type CallRunner } from './pipeline/run-call.ts';
+import { ScanPause } from './pipeline/scan-pause.ts';
 import { Scanner } from './pipeline/scanner.ts';
 import type { ClientSession } from './pipeline/session.ts';
-import { admitStage } from './pipeline/stages/admit.ts';
-import { awaitStartStage } from './pipeline/stages/await-start.ts';
-import { forwardStage } from './pipeline/stages/forward.ts';
-import { ownToolStage } from './pipeline/stages/own-tool.ts';
-import { resolveStage } from './pipeline/stages/resolve.ts';
-import { scanRequestStage } from './pipeline/stages/scan-request.ts';
-import { scanResponseStage } from './pipeline/stages/scan-response.ts';
-import { validateStage } from './pipeline/stages/validate.ts';
-import { ToolIntake } from './pipeline/tool-intake.ts';
+import { Subscriptions } from './pipeline/subscriptions.ts';
+import { hiddenWarning, Switches } from './pipeline/switches.ts';
+import { TaskOwners } from './pipeline/task-owners.ts';
+import { relayUnasked } from './pipeline/unasked.ts';
 import type { Log } from './protocol/log.ts';
 import type { ScanEngine } from './protocol/scan-types.ts';
 import { INTERNAL_SERVER } from './protocol/server-config.ts';
+import { Catalog } from './registry/catalog.ts';
 import { ToolRegistry } from './registry/registry.ts';
 import { createRegistryStore } from './registry/store.ts';
 import { StartWindow } from './registry/start-window.ts';
 import type { Sqlite } from './store/database.ts';
-
-const LIST_CHANGED = '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}';
 
 export interface RelayParts {
   readonly instanceId: string;
@@ -36,6 +40,8 @@ export interface RelayParts {
   readonly fleet: Fleet;
   readonly database: Sqlite;
   readonly engines: readonly ScanEngine[];
+  /** What clients of the modern era carry from round to round. */
+  readonly rounds: Rounds;
   readonly log: Log;
 }
 
@@ -52,86 +58,135 @@ export interface RelayObserver {
 export class Relay {
   readonly dispatcher: Dispatcher;
   readonly registry: ToolRegistry;
+  readonly catalog: Catalog;
+  readonly pause: ScanPause;
+  readonly switches: Switches;
   readonly #parts: RelayParts;
   readonly #audit: SqliteAudit;
   readonly #refusals: RefusalLog;
   readonly #scanner: Scanner;
-  readonly #intake: ToolIntake;
+  readonly #intake: OfferIntake;
   readonly #window: StartWindow;
-  readonly #sessions = new Set<ClientSession>();
+  readonly #announcer: Announcer;
+  readonly #logLevels: LogLevels;
   readonly #refreshTimer: NodeJS.Timeout;
-  /** What is being done to each server: one thing after the other. */
-  readonly #switching = new Map<string, Promise<void>>();
   #observer: RelayObserver | undefined;
   #listener: Listener | undefined;
-  #pausedUntil: number | undefined;
-  #pauseTimer: NodeJS.Timeout | undefined;
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
-    const { config, database, fleet, log, engines } = parts;
+    const { config, database, fleet, log, engines, rounds } = parts;
+    const { servers } = fleet;
+    const names = config.servers.map((server) => server.name);
+    const internal = new Set([INTERNAL_SERVER]);
     this.#audit = new SqliteAudit(database, log);
     this.#refusals = new RefusalLog(this.#audit);
     this.#scanner = new Scanner(engines, config.settings.failMode, log);
+    this.pause = new ScanPause(this.#audit, log, () => this.#observer?.onStatus());
+    const isPaused = (): boolean => this.pause.isPaused;
+    const { toolNames, maxMcpTools: maxTools } = config.settings;
     this.registry = new ToolRegistry(
-      {
-        toolNames: config.settings.toolNames,
-        maxTools: config.settings.maxMcpTools,
-        servers: config.servers.map((server) => server.name),
-        internal: new Set([INTERNAL_SERVER]),
-      },
+      { toolNames, maxTools, servers: names, internal },
       createRegistryStore(database),
       log,
       {
-        onChange: () => this.#tellClients(),
-        onNotice: (type, server, tool, message) => {
-          log.warn(`${server}: ${tool}: ${message}`);
-          this.#audit.event({ ts: Date.now(), type: 'registry_change', server, tool, message: `${type}: ${message}` });
-        },
+        onChange: () => this.#announcer.listChanged('tools'),
+        onNotice: (type, server, tool, message) => this.#notice(server, tool, `${type}: ${message}`),
       },
     );
-    const enabled = [...fleet.servers.values()].filter((server) => server.enabled);
+    this.catalog = new Catalog({ toolNames, servers: names, internal }, log, {
+      onChange: (kind) => this.#announcer.listChanged(kind),
+      onNotice: (server, name, message) => this.#notice(server, name, `risk: it is not offered: ${message}`),
+    });
+    const enabled = [...servers.values()].filter((server) => server.enabled);
     this.#window = new StartWindow(
       enabled.map((server) => server.config.name),
       () => this.#intake.publish(),
     );
-    this.#intake = new ToolIntake({
+    const instructions = new Instructions(names);
+    const offering = new Offering(() => this.#window.isSettled);
+    const subscriptions = new Subscriptions();
+    const tasks = new TaskOwners();
+    this.#announcer = new Announcer({ catalog: this.catalog, servers, subscriptions, log });
+    this.#logLevels = new LogLevels(servers, () => this.#announcer.sessions);
+    this.#intake = new OfferIntake({
+      scanner: this.#scanner,
       inspector: new DefinitionInspector(this.#scanner),
       registry: this.registry,
+      catalog: this.catalog,
+      instructions,
+      offering,
       window: this.#window,
       log,
       onPublish: () => this.#observer?.onTools(),
+      onWithheld: (server, reason) => this.#notice(server, 'instructions', `risk: they are not passed on: ${reason}`),
     });
+    this.switches = new Switches({
+      fleet,
+      intake: this.#intake,
+      registry: this.registry,
+      audit: this.#audit,
+      log,
+      onServers: () => this.#observer?.onServers(),
+    });
+    const runner: CallRunner = {
+      log,
+      audit: this.#audit,
+      nextEntryId: createEntryIds(),
+      onInvalid: (identity, reason) => this.dispatcher.noteRefusal(identity, reason),
+    };
+    const starting = (): Promise<void> | undefined => this.#window.wait();
     this.dispatcher = new Dispatcher({
       registry: this.registry,
+      catalog: this.catalog,
+      offering,
+      instructions,
+      servers,
+      subscriptions,
+      announcer: this.#announcer,
+      logLevels: this.#logLevels,
+      rounds,
+      runner,
       log,
       refusals: this.#refusals,
       onGreeted: () => this.#observer?.onStatus(),
-      starting: () => this.#window.wait(),
-      runner: {
-        log,
-        audit: this.#audit,
-        nextEntryId: createEntryIds(),
-        onInvalid: (identity, reason) => this.dispatcher.noteRefusal(identity, reason),
-        stages: [
-          awaitStartStage(() => this.#window.wait()),
-          ownToolStage(this.registry),
-          resolveStage(this.registry, fleet.servers, () => this.#isPaused),
-          scanRequestStage(this.#scanner),
-          admitStage(this.registry, () => this.#intake.failure),
-          validateStage(),
-          forwardStage(this.#scanner),
-          scanResponseStage(this.#scanner),
-        ],
-      },
+      starting,
+      routes: createRoutes({
+        registry: this.registry,
+        catalog: this.catalog,
+        tasks,
+        scanner: this.#scanner,
+        servers,
+        isPaused,
+        starting,
+        seal: (context) => sealState(rounds, context),
+        asks: { scanner: this.#scanner, record: (context, ask) => recordAsk(runner, context, ask) },
+        registryFailure: () => this.#intake.failure,
+        onlyServer: () => onlyOf(servers),
+      }),
     });
     this.#refreshTimer = setInterval(() => fleet.refresh(), config.settings.toolRegistryCacheTtl * 1000);
     this.#refreshTimer.unref();
+    const onSaid = relayUnasked({
+      scanner: this.#scanner,
+      announcer: this.#announcer,
+      subscriptions,
+      tasks,
+      isPaused,
+      log,
+    });
     fleet.attach({
-      onTools: (server, tools) => this.#intake.take(server, tools),
+      onOffer: (server, offer) => this.#intake.take(server, offer),
+      onNotification: (server, frame, owners) => onSaid({ server, frame, owners }),
       onStatus: (server, status, reason) => {
         log.debug(`${server.config.name}: ${status}${reason === undefined ? '' : ` (${reason})`}`);
         if (status === 'waiting') this.#window.settle(server.config.name);
+        this.#observer?.onServers();
+      },
+      onSignIn: (server, message) => {
+        if (message !== undefined) {
+          this.#audit.event({ ts: Date.now(), type: 'authentication', server: server.config.name, message });
+        }
         this.#observer?.onServers();
       },
     });
@@ -154,12 +209,7 @@ export class Relay {
 
   /** The clients' sessions that are open. */
   get sessions(): ReadonlySet<ClientSession> {
-    return this.#sessions;
-  }
-
-  /** Until when everything passes unscanned, in milliseconds since the epoch; undefined while scanning is on. */
-  get pausedUntil(): number | undefined {
-    return this.#isPaused ? this.#pausedUntil : undefined;
+    return this.#announcer.sessions;
   }
 
   /** Why the tool registry cannot be refreshed; undefined where it can. */
@@ -205,75 +255,16 @@ export class Relay {
     await this.#intake.settled();
   }
 
-  /** A client that shall hear when the tools change. */
+  /** A client that shall hear when something changes. */
   addSession(session: ClientSession): void {
-    this.#sessions.add(session);
+    this.#announcer.add(session);
     this.#observer?.onStatus();
   }
 
   removeSession(session: ClientSession): void {
-    this.#sessions.delete(session);
-    session.close();
+    this.#announcer.remove(session);
+    if (session.traits?.logLevel !== undefined) this.#logLevels.apply();
     this.#observer?.onStatus();
-  }
-
-  /** Trusts a server from now on, or stops trusting it: its definitions are scanned before this resolves. */
-  setHidden(server: DownstreamServer, hidden: boolean): Promise<void> {
-    return this.#switch(server, async () => {
-      if (server.hidden === hidden) return;
-      server.hidden = hidden;
-      if (hidden) this.#parts.log.warn(hiddenWarning(server));
-      this.#note(server, hidden ? 'hidden mode was switched on: nothing is scanned' : 'hidden mode was switched off');
-      await this.#intake.takeAgain(server);
-    });
-  }
-
-  /** Starts a server, or stops it and takes its tools away from clients. */
-  setEnabled(server: DownstreamServer, enabled: boolean): Promise<void> {
-    return this.#switch(server, async () => {
-      if (server.enabled === enabled) return;
-      server.enabled = enabled;
-      this.#note(server, enabled ? 'the server was switched on' : 'the server was switched off');
-      if (enabled) {
-        this.#parts.fleet.startServer(server);
-        return;
-      }
-      // First the tools, so that nobody calls what is on its way out.
-      await this.#intake.takeAgain(server);
-      await this.#parts.fleet.stopServer(server);
-    });
-  }
-
-  /** Stops a server with all its processes and starts it again. */
-  restart(server: DownstreamServer): Promise<void> {
-    return this.#switch(server, async () => {
-      if (!server.enabled) return;
-      this.#note(server, 'the server was restarted');
-      await this.#parts.fleet.stopServer(server);
-      this.#parts.fleet.startServer(server);
-    });
-  }
-
-  /** Switches a tool on or off for good. Throws what the store throws. */
-  switchTool(server: string, tool: string, on: boolean): void {
-    this.registry.switchTool(server, tool, on);
-    this.#audit.event({
-      ts: Date.now(),
-      type: 'config_change',
-      server,
-      tool,
-      message: on ? 'switched on' : 'switched off',
-    });
-    this.#intake.publish();
-  }
-
-  /** Approves a changed definition by its hash; false where another one waits, or none. Throws what the store throws. */
-  approveTool(server: string, tool: string, hash: string): boolean {
-    if (!this.registry.approve(server, tool, hash)) return false;
-    const message = 'the changed definition was approved';
-    this.#audit.event({ ts: Date.now(), type: 'config_change', server, tool, message });
-    this.#intake.publish();
-    return true;
   }
 
   /** Writes what the log still holds back: who asks the log next finds it there. */
@@ -286,65 +277,37 @@ export class Relay {
     this.#refusals.add('authentication', message);
   }
 
-  /** Lets everything pass unscanned, logged as bypassed, for this long; then scanning starts again by itself. */
-  pause(ms: number): void {
-    clearTimeout(this.#pauseTimer);
-    this.#pausedUntil = Date.now() + ms;
-    this.#pauseTimer = setTimeout(() => this.resume(), ms);
-    this.#pauseTimer.unref();
-    this.#parts.log.warn(`scanning is paused for ${Math.round(ms / 1000)} s: everything passes unscanned`);
-    this.#audit.event({ ts: Date.now(), type: 'config_change', message: 'scanning was paused' });
-    this.#observer?.onStatus();
-  }
-
-  /** Scans again, at once. */
-  resume(): void {
-    if (this.#pausedUntil === undefined) return;
-    clearTimeout(this.#pauseTimer);
-    this.#pausedUntil = undefined;
-    this.#parts.log.info('scanning is on again');
-    this.#audit.event({ ts: Date.now(), type: 'config_change', message: 'scanning was taken up again' });
-    this.#observer?.onStatus();
-  }
-
   /** Stops listener, servers and scanner, and writes what the log still holds. Leaves no process behind. */
   async stop(): Promise<void> {
     clearInterval(this.#refreshTimer);
-    clearTimeout(this.#pauseTimer);
+    this.pause.close();
     this.#intake.close();
     this.#window.close();
     await this.#listener?.close();
-    await Promise.allSettled(this.#switching.values());
+    this.#parts.rounds.close();
+    await this.switches.settled();
     await this.#parts.fleet.stop();
     await this.#scanner.close();
     this.#refusals.close();
     await this.#audit.close();
   }
 
-  /** Does one thing to a server after the other: a stop that is under way ends before the next start begins. */
-  async #switch(server: DownstreamServer, change: () => Promise<void>): Promise<void> {
-    const { name } = server.config;
-    const before = this.#switching.get(name) ?? Promise.resolve();
-    const done = before.catch(() => {}).then(change);
-    this.#switching.set(name, done);
-    await done;
-    this.#observer?.onServers();
-  }
-
-  /** By the clock, not by the timer: a machine that slept through the pause must not go on unscanned when it wakes. */
-  get #isPaused(): boolean {
-    return this.#pausedUntil !== undefined && Date.now() < this.#pausedUntil;
-  }
-
-  #note(server: DownstreamServer, message: string): void {
-    this.#audit.event({ ts: Date.now(), type: 'config_change', server: server.config.name, message });
-  }
-
-  #tellClients(): void {
-    for (const session of this.#sessions) if (session.protocolVersion !== undefined) session.notify(LIST_CHANGED);
+  #notice(server: string, tool: string, message: string): void {
+    this.#parts.log.warn(`${server}: ${tool}: ${message}`);
+    this.#audit.event({ ts: Date.now(), type: 'registry_change', server, tool, message });
   }
 }
 
-function hiddenWarning(server: DownstreamServer): string {
-  return `${server.config.name}: is in hidden mode: nothing it says or gets is scanned`;
+/** A modern server's own state, sealed for the client of the call that it was given in. */
+function sealState(rounds: Rounds, { session, route, paramsSource, target, toSeal }: CallContext): string {
+  const request = { owner: session.key, method: route.method, params: paramsSource };
+  return rounds.seal({ server: target?.server ?? '', state: toSeal?.state }, request);
+}
+
+/** The one server that is on and for clients; undefined where there are several, or none. */
+function onlyOf(servers: ReadonlyMap<string, DownstreamServer>): string | undefined {
+  const names = [...servers.values()]
+    .filter(({ enabled, config }) => enabled && config.name !== INTERNAL_SERVER)
+    .map(({ config }) => config.name);
+  return names.length === 1 ? names[0] : undefined;
 }

@@ -14,7 +14,7 @@ export interface RawResponse {
 export interface RawRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   /** For a stream that never ends: return as soon as the headers are there. */
   readonly headersOnly?: boolean;
 }
@@ -49,7 +49,7 @@ export function rawHttp(url: string, options: RawRequest = {}): Promise<RawRespo
 export const BEARER = { authorization: `Bearer ${TOKEN}` };
 
 export interface RawSession {
-  readonly post: (body: string) => Promise<RawResponse>;
+  readonly post: (body: string | Buffer) => Promise<RawResponse>;
   /** Sends a request and returns the frame that answers it, as it came, from JSON or from an event stream. */
   readonly request: (rawId: string, method: string, rawParams: string) => Promise<string>;
 }
@@ -61,7 +61,7 @@ export async function rawSession(relay: ListeningRelay): Promise<RawSession> {
     'content-type': 'application/json',
     accept: 'application/json, text/event-stream',
   };
-  const post = (body: string): Promise<RawResponse> =>
+  const post = (body: string | Buffer): Promise<RawResponse> =>
     rawHttp(relay.info.endpoints.mcp, { method: 'POST', headers, body });
   const opened = await post(requestFrame('"handshake"', 'initialize', INITIALIZE_PARAMS));
   if (opened.status !== 200) throw new Error(`initialize: ${opened.status} ${opened.body}`);
@@ -85,7 +85,7 @@ function requestFrame(rawId: string, method: string, rawParams: string): string 
 }
 
 /** The JSON-RPC frames of an answer: its body, or the data of its events. */
-function answerFrames(response: RawResponse): readonly string[] {
+export function answerFrames(response: RawResponse): readonly string[] {
   if (!(response.headers['content-type'] ?? '').includes('text/event-stream')) return [response.body];
   return response.body
     .split(/\r?\n\r?\n/)

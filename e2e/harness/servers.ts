@@ -14,27 +14,36 @@ export interface ServerEntry {
   readonly timeout?: number;
   readonly hidden_mode?: boolean;
   readonly enabled?: boolean;
+  readonly isolation?: 'shared' | 'session';
 }
 
 export type FixtureName =
   | 'big-result'
   | 'crashing'
+  | 'deaf'
   | 'echo'
+  | 'environment'
   | 'exits-at-start'
+  | 'flood'
   | 'garbage'
   | 'grandchild'
   | 'hanging'
   | 'hostile'
   | 'injection'
   | 'many-tools'
+  | 'modern-only-strict'
   | 'noisy-stderr'
+  | 'pipe'
+  | 'played'
   | 'poisoned'
   | 'rug-pull'
   | 'scripted'
   | 'slow'
+  | 'stderr-flood'
   | 'token-emitter'
   | 'twin'
-  | 'vendor-fields';
+  | 'vendor-fields'
+  | 'witness';
 
 export function fixture(name: FixtureName, ...args: string[]): ServerEntry {
   return { command: process.execPath, args: [fromRepository(`e2e/fixtures/servers/${name}.ts`), ...args] };

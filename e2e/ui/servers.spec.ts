@@ -102,6 +102,7 @@ test('the detail restarts a server: another process answers', async ({ world, st
   await goTo(page, 'Servers');
   await serverRow(page, 'echo').getByRole('link', { name: 'echo' }).click();
   const detail = page.getByRole('region', { name: 'Server echo' });
+  await expect(detail.locator('dt:text-is("Runs") + dd')).toHaveText(process.execPath);
   await detail.getByRole('button', { name: 'Restart' }).click();
   await expect(detail.getByRole('button', { name: 'Restart' })).toBeEnabled();
   await expect(serverRow(page, 'echo')).toContainText('Ready');

@@ -12,6 +12,7 @@ const PLAIN_CODES = new Set([
   'unreadable_database',
   'broken_token_file',
   'broken_secret_file',
+  'sign_in',
   'usage',
   'already_running',
 ]);

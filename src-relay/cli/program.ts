@@ -76,6 +76,37 @@ function createProgram(finish: (code: number) => void): Command {
       finish(revokeTokenCommand(idOrClient));
     });
 
+  const auth = program.command('auth').description('sign-ins at remote servers');
+  auth
+    .command('login')
+    .description('sign in at a server, in the browser')
+    .argument('<server>')
+    .option('--no-browser', 'print the address only')
+    .option('--config-file <path>', 'configuration that names the server (default: that of the running relay)')
+    .action(async (server: string, options: { browser: boolean; configFile?: string }) => {
+      const { loginCommand } = await import('./commands/auth.ts');
+      finish(await loginCommand(server, { configFile: options.configFile, browser: options.browser }));
+    });
+  auth
+    .command('logout')
+    .description('sign out of a server: its tokens are forgotten, here and where they came from')
+    .argument('<server>')
+    .option('--config-file <path>', 'configuration that names the server (default: that of the running relay)')
+    .action(async (server: string, options: { configFile?: string }) => {
+      const { logoutCommand } = await import('./commands/auth.ts');
+      finish(await logoutCommand(server, options.configFile));
+    });
+  auth
+    .command('status')
+    .description('how remote servers stand with their sign-ins')
+    .argument('[server]')
+    .option('--config-file <path>', 'configuration that names the servers (default: that of the running relay)')
+    .option('--json', 'print JSON')
+    .action(async (server: string | undefined, options: { configFile?: string; json?: true }) => {
+      const { authStatusCommand } = await import('./commands/auth.ts');
+      finish(await authStatusCommand(server, options.configFile, options.json === true));
+    });
+
   const secret = program.command('secret').description('values for ${secret:NAME} in the configuration');
   secret
     .command('set')
@@ -90,7 +121,7 @@ function createProgram(finish: (code: number) => void): Command {
     .description('list the names of stored secrets')
     .action(async () => {
       const { listSecretsCommand } = await import('./commands/secret.ts');
-      finish(listSecretsCommand());
+      finish(await listSecretsCommand());
     });
   secret
     .command('remove')
@@ -98,7 +129,7 @@ function createProgram(finish: (code: number) => void): Command {
     .argument('<name>')
     .action(async (name: string) => {
       const { removeSecretCommand } = await import('./commands/secret.ts');
-      finish(removeSecretCommand(name));
+      finish(await removeSecretCommand(name));
     });
 
   const tools = program.command('tools').description('definitions that changed after they were approved');

@@ -15,6 +15,14 @@ export interface DataFolder {
   readonly controlToken: string;
   readonly tokens: string;
   readonly secrets: string;
+  /** Secrets that the system's keychain has encrypted. */
+  readonly keychain: string;
+  /** The key that seals what clients carry from one round of a request to the next. */
+  readonly stateKey: string;
+  /** Folder of what each relay has started. */
+  readonly children: string;
+  /** Folder of log files. */
+  readonly logs: string;
 }
 
 const paths = envPaths(PRODUCT.slug, { suffix: '' });
@@ -30,6 +38,10 @@ export function dataFolder(env: Environment): DataFolder {
     controlToken: join(path, 'control.token'),
     tokens: join(path, 'tokens.json'),
     secrets: join(path, 'secrets.json'),
+    children: join(path, 'children'),
+    logs: join(path, 'logs'),
+    keychain: join(path, 'secrets.keychain.json'),
+    stateKey: join(path, 'state.key'),
   };
 }
 

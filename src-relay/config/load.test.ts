@@ -70,7 +70,13 @@ describe('a configuration that is right', () => {
       }),
     );
     expect(servers).toMatchObject([
-      { command: '$HOME_DIR', args: ['/srv/x', '$HOME_DIR', 'costs $5'], env: { KEY: 's3cret' }, cwd: '/srv' },
+      {
+        command: '$HOME_DIR',
+        args: ['/srv/x', '$HOME_DIR', 'costs $5'],
+        env: { KEY: 's3cret' },
+        secrets: ['s3cret'],
+        cwd: '/srv',
+      },
       { url: 'https://h//srv', headers: { Authorization: 'Bearer s3cret' } },
     ]);
   });
@@ -84,6 +90,25 @@ describe('a configuration that is right', () => {
   ])('%j is reached over %s', async (entry, kind) => {
     const { servers } = await load('kind.json', JSON.stringify({ mcpServers: { a: entry } }));
     expect(servers[0]?.kind).toBe(kind);
+  });
+
+  test('era and isolation are chosen per server', async () => {
+    const { servers } = await load(
+      'era.json',
+      JSON.stringify({
+        mcpServers: { a: { command: 'x' }, b: { url: 'https://h/mcp', protocol: '2026-07-28', isolation: 'session' } },
+      }),
+    );
+    expect(servers).toMatchObject([
+      { protocol: 'auto', isolation: 'shared' },
+      { protocol: '2026-07-28', isolation: 'session' },
+    ]);
+    expect(
+      await errorsOf('no-era.json', '{"mcpServers":{"a":{"command":"x","protocol":"2027","isolation":1}}}'),
+    ).toEqual([
+      expect.stringContaining('mcpServers.a.protocol: must be one of "auto", "legacy", "2026-07-28"'),
+      expect.stringContaining('mcpServers.a.isolation: must be one of "shared", "session"'),
+    ]);
   });
 
   test('the older spelling of hidden mode works and does not reach the server', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ISOLATIONS, PROTOCOLS } from '../protocol/server-config.ts';
 
 /** Limits and defaults of spec/relay.md, "Command line". */
 export const DEFAULTS = {
@@ -52,6 +53,10 @@ const shared = {
   description: z.string().optional(),
   /** Seconds a call may take without a sign of progress. */
   timeout: secondsSchema.optional(),
+  /** The era of MCP that the server is spoken to in; absent: `auto`. */
+  protocol: z.enum(PROTOCOLS).optional(),
+  /** `session`: each client's session has a connection, or a process, of its own; absent: `shared`. */
+  isolation: z.enum(ISOLATIONS).optional(),
 };
 
 export const stdioServerSchema = z.strictObject({
@@ -63,9 +68,28 @@ export const stdioServerSchema = z.strictObject({
   ...shared,
 });
 
+/** An address that others are sent to with what is worth stealing. */
+const httpsUrlSchema = z.url({ protocol: /^https$/u, error: 'must be an https address' });
+
+/** How to sign in at a remote server, where that cannot be found out: see OAuthSettings. */
+const oauthSchema = z.strictObject({
+  clientId: z.string().min(1, { error: 'must not be empty' }).optional(),
+  clientSecret: z.string().min(1, { error: 'must not be empty' }).optional(),
+  /** Scope tokens (RFC 6749, section 3.3). */
+  scopes: z
+    .array(z.string().regex(/^[\u0021\u0023-\u005b\u005d-\u007e]+$/u, { error: 'must be one scope, without spaces' }))
+    .optional(),
+  redirectPort: portSchema.min(1024, { error: 'must be 1024 to 65535' }).optional(),
+  clientMetadataUrl: httpsUrlSchema
+    .refine((url) => new URL(url).pathname !== '/', { error: 'must have a path' })
+    .optional(),
+  issuer: z.url({ protocol: /^https?$/u, error: 'must be an https address' }).optional(),
+});
+
 export const remoteServerSchema = z.strictObject({
   type: z.enum(['http', 'sse', 'streamable-http']).optional(),
   url: z.string().min(1),
   headers: z.record(z.string(), z.string()).optional(),
+  oauth: oauthSchema.optional(),
   ...shared,
 });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isJsonObject, member, type JsonObject, type JsonPath, type JsonValue } from '../protocol/json.ts';
 import { expandReferences, type ValueSource } from './expand.ts';
 import type { ConfigIssue } from './issue.ts';
-import type { ServerConfig } from '../protocol/server-config.ts';
+import type { Isolation, Protocol, ServerConfig } from '../protocol/server-config.ts';
 import { DEFAULTS, remoteServerSchema, stdioServerSchema } from './schema.ts';
 import { unknownKey, zodIssues } from './zod-issues.ts';
 
@@ -45,7 +45,8 @@ function readServer(
   const before = issues.length;
   const { hidden, rest } = takeHiddenMode(entry, path, issues);
   // References are expanded before the shape is checked, so that one run shows what is wrong with either.
-  const expanded = expandEntry(rest, path, values, issues);
+  const { noting, secrets } = notingSecrets(values);
+  const expanded = expandEntry(rest, path, noting, issues);
   const isRemote = 'url' in rest || 'baseUrl' in rest;
   if (isRemote === 'command' in rest) {
     const message = isRemote ? 'has both a command and a url.' : 'has neither a command nor a url.';
@@ -59,24 +60,36 @@ function readServer(
       checkUrl(renamed.url, [...path, 'baseUrl' in rest ? 'baseUrl' : 'url'], issues);
     const parsed = parse(remoteServerSchema, renamed, path, issues);
     if (!parsed || issues.length > before) return undefined;
-    const { url, headers = {} } = parsed;
+    const { url, headers = {}, oauth } = parsed;
     const namesSse = parsed.type === undefined && new URL(url).pathname.includes('sse');
     const kind = parsed.type === 'sse' || namesSse ? 'sse' : 'http';
-    return { name, kind, url, headers, ...sharedOf(parsed, rest, hidden, DEFAULTS.remoteTimeout) };
+    return { name, kind, url, headers, oauth, ...sharedOf(parsed, rest, hidden, DEFAULTS.remoteTimeout) };
   }
   const parsed = parse(stdioServerSchema, expanded, path, issues);
   if (!parsed || issues.length > before) return undefined;
   const { command, args = [], cwd, env = {} } = parsed;
-  return { name, kind: 'stdio', command, args, cwd, env, ...sharedOf(parsed, rest, hidden, DEFAULTS.stdioTimeout) };
+  const hiding = secrets.length === 0 ? {} : { secrets };
+  return { name, kind: 'stdio', command, args, cwd, env, ...hiding, ...sharedOf(parsed, rest, hidden, DEFAULTS.stdioTimeout) };
 }
 
-/** The entry with references expanded where they may stand: args, cwd, env values, headers and url. */
+/** The same values, with a list of the secrets that were asked for: what is made of them may be hard to tell later. */
+function notingSecrets(values: ValueSource): { noting: ValueSource; secrets: readonly string[] } {
+  const secrets: string[] = [];
+  const secret = (name: string): string | undefined => {
+    const value = values.secret(name);
+    if (value !== undefined) secrets.push(value);
+    return value;
+  };
+  return { noting: { variable: (name) => values.variable(name), secret }, secrets };
+}
+
+/** The entry with references expanded where they may stand: args, cwd, env values, headers, url and the texts of oauth. */
 function expandEntry(entry: JsonObject, path: JsonPath, values: ValueSource, issues: ConfigIssue[]): JsonObject {
   const expand = (value: JsonValue | undefined, at: JsonPath): JsonValue | undefined =>
     typeof value === 'string' ? expandAt(value, at, values, issues) : value;
   const expanded: JsonObject = { ...entry };
   for (const key of ['cwd', 'url', 'baseUrl']) if (key in entry) expanded[key] = expand(entry[key], [...path, key]);
-  for (const key of ['env', 'headers']) {
+  for (const key of ['env', 'headers', 'oauth']) {
     const texts = entry[key];
     if (!isJsonObject(texts)) continue;
     expanded[key] = Object.fromEntries(
@@ -95,6 +108,8 @@ interface Shared {
   readonly enabled?: boolean | undefined;
   readonly description?: string | undefined;
   readonly timeout?: number | undefined;
+  readonly protocol?: Protocol | undefined;
+  readonly isolation?: Isolation | undefined;
 }
 
 function sharedOf(parsed: Shared, written: JsonObject, hidden: boolean, timeout: number) {
@@ -104,6 +119,8 @@ function sharedOf(parsed: Shared, written: JsonObject, hidden: boolean, timeout:
     description: parsed.description,
     startedAs: startedAs(written),
     timeout: parsed.timeout ?? timeout,
+    protocol: parsed.protocol ?? 'auto',
+    isolation: parsed.isolation ?? 'shared',
   };
 }
 

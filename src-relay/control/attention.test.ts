@@ -29,6 +29,7 @@ function row(more: Partial<CallRow> = {}): CallRow {
     entryId: 'e1',
     ts: NOW,
     client: 'client:cursor',
+    method: 'tools/call',
     session: 'session',
     server: 'github',
     tool: 'search',

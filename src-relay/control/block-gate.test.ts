@@ -21,6 +21,7 @@ function row(seq: number, outcome: Outcome = 'blocked'): CallRow {
     entryId: `e${seq}`,
     ts: seq,
     client: 'c',
+    method: 'tools/call',
     session: 'session',
     server: 's',
     tool: 't',

@@ -20,7 +20,18 @@ beforeEach(() => {
 
 function row(seq: number, ts = now, outcome: Outcome = 'blocked'): CallRow {
   const none = { shownTool: null, code: null, reason: null, findingCount: 0, detectors: [], durationUs: 1 };
-  return { seq, entryId: `e${seq}`, ts, client: 'c', session: 'session', server: 's', tool: 't', outcome, ...none };
+  return {
+    seq,
+    entryId: `e${seq}`,
+    ts,
+    client: 'c',
+    method: 'tools/call',
+    session: 'session',
+    server: 's',
+    tool: 't',
+    outcome,
+    ...none,
+  };
 }
 
 test('starts with what the log holds since midnight, local time, and goes on with what happens', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SECRET_PLACES } from '../protocol/secret-store.ts';
 
 /**
  * The control contract: everything that a window, a browser page or the command line may ask of the running relay, and
@@ -24,8 +25,13 @@ const callRowSchema = z.object({
   client: z.string(),
   /** Tells the client's sessions apart. */
   session: z.string(),
+  /** The request's method, e.g. `tools/call`; `sampling/createMessage` and the like for what a server asked of the client. */
+  method: z.string(),
   server: z.string().nullable(),
-  /** The tool's name at its server; null where the client named a tool that is not offered. */
+  /**
+   * What was called, by the name at its server: a tool or prompt, or a resource's address; null where the client named one
+   * that is not offered.
+   */
   tool: z.string().nullable(),
   /** The name the client called it by, where it is another one. */
   shownTool: z.string().nullable(),
@@ -67,7 +73,6 @@ export type StoredFinding = z.infer<typeof storedFindingSchema>;
 
 /** One call with all that the log holds of it. Payloads are JSON text, masked, of which at most 64 Ki characters are kept. */
 export const callDetailSchema = callRowSchema.extend({
-  method: z.string(),
   status: z.string(),
   verdict: z.enum(VERDICTS),
   bypassed: z.boolean(),
@@ -113,11 +118,38 @@ const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
+/** How a remote server stands with its sign-in (OAuth). Nothing in it is a credential. */
+const signInSchema = z.object({
+  /**
+   * `needed`: nothing works before somebody signs in. `rights`: it works, but something that was asked needs more scopes.
+   * `running`: somebody is at it, in the browser. `done`: signed in.
+   */
+  state: z.enum(['needed', 'rights', 'running', 'done']),
+  /** The authorization server; null as long as it is not known. */
+  issuer: z.string().nullable(),
+  /** Scopes that were granted, or that a sign-in would ask for. */
+  scopes: z.array(z.string()),
+  /** Where to go in the browser while it is `running`; null as long as that is being found out. */
+  address: z.string().nullable(),
+  /** Where the sign-in is kept: in the system's keychain, in a file in clear, or until the relay stops. */
+  keptIn: z.enum(SECRET_PLACES).nullable(),
+  /** Who signed in, where the authorization server says so. */
+  account: z.string().nullable(),
+  /** Why the last sign-in did not work, in sentences. */
+  failure: z.string().nullable(),
+});
+export type SignIn = z.infer<typeof signInSchema>;
+
 const serverSchema = z.object({
   name: z.string(),
   kind: z.enum(['stdio', 'http', 'sse']),
   /** How it is started or reached, as the configuration says it: references to secrets stay references. */
   startedAs: z.string(),
+  /**
+   * What runs, as absolute paths: the program that was found for the command, and the script where the command only names
+   * one; null for remote servers, and before the first start.
+   */
+  runs: z.string().nullable(),
   description: z.string().nullable(),
   status: z.enum(['stopped', 'connecting', 'ready', 'waiting']),
   /** When it came into this status, in milliseconds since the epoch. */
@@ -131,6 +163,8 @@ const serverSchema = z.object({
   internal: z.boolean(),
   toolsOn: z.int(),
   toolsTotal: z.int(),
+  /** Null where it has never asked for a sign-in. */
+  signIn: signInSchema.nullable(),
 });
 export type Server = z.infer<typeof serverSchema>;
 
@@ -281,8 +315,16 @@ export const PROCEDURES = {
   /** Starts or stops a server for good; written to the configuration file. */
   'servers.setEnabled': { input: serverName.extend({ enabled: z.boolean() }), output: serverSchema },
   'servers.restart': { input: serverName, output: serverSchema },
-  /** The last lines that the server wrote to its error output. */
-  'servers.log': { input: serverName, output: z.object({ lines: z.array(z.string()) }) },
+  /**
+   * Starts a sign-in at a remote server, or joins the one under way; answers when the person can go to its address.
+   * `opensBrowser`: the relay opens it on its machine.
+   */
+  'servers.signIn': { input: serverName.extend({ opensBrowser: z.boolean() }), output: serverSchema },
+  'servers.cancelSignIn': { input: serverName, output: serverSchema },
+  /** Forgets the sign-in, here and at its authorization server. */
+  'servers.signOut': { input: serverName, output: serverSchema },
+  /** The last lines that the server wrote to its error output, masked, and the file that has more of them. */
+  'servers.log': { input: serverName, output: z.object({ lines: z.array(z.string()), file: z.string().nullable() }) },
   'tools.list': { input: nothing, output: z.object({ tools: z.array(toolSchema) }) },
   'tools.get': { input: toolName, output: toolDetailSchema },
   'tools.setEnabled': { input: toolName.extend({ enabled: z.boolean() }), output: toolSchema },

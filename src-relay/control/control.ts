@@ -129,7 +129,7 @@ export class Control {
       configFile: relay.config.file ?? null,
       configPath,
       dataFolder,
-      pausedUntil: relay.pausedUntil ?? null,
+      pausedUntil: relay.pause.until ?? null,
       clients: clientViews(relay.sessions),
       blockedToday: this.#blockedToday,
       problems,

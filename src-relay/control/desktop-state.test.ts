@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadConfig } from '../config/load.ts';
 import { Fleet } from '../downstream/fleet.ts';
+import { ProcessSupervisor } from '../downstream/process/supervisor.ts';
+import { createRounds } from '../pipeline/rounds/create.ts';
 import { createLog } from '../protocol/log.ts';
 import { Relay } from '../relay.ts';
 import { openDatabase } from '../store/database.ts';
@@ -37,8 +39,11 @@ beforeEach(async () => {
   const values = { variable: () => undefined, secret: () => undefined };
   const config = await loadConfig({ file: '/nowhere/config.json', named: false, given: {}, values });
   const database = await openDatabase(':memory:');
-  const fleet = new Fleet([], 'test', log);
-  const relay = new Relay({ instanceId: 'test', config, fleet, database, engines: [], log });
+  const mask = async () => (text: string) => text;
+  const processes = new ProcessSupervisor({ instanceId: 'test', folders: undefined, mask, log });
+  const fleet = new Fleet([], processes, log);
+  const rounds = createRounds(undefined, database);
+  const relay = new Relay({ instanceId: 'test', config, fleet, database, engines: [], rounds, log });
   const parts = { databaseFile: '', dataFolder: '', configPath: '', endpoints: () => ({ mcp: '', sse: '' }) };
   control = new Control({ relay, log, ...parts });
   leave.mockClear();
@@ -74,6 +79,7 @@ function row(seq: number, outcome: Outcome = 'blocked'): CallRow {
     entryId: `e${seq}`,
     ts: seq,
     client: 'c',
+    method: 'tools/call',
     session: 'session',
     server: 's',
     tool: 't',

@@ -34,6 +34,7 @@ function row(seq: number): CallRow {
     entryId: `e${seq}`,
     ts: seq,
     client: 'c',
+    method: 'tools/call',
     session: 'session',
     server: 's',
     tool: 't',

@@ -1,4 +1,6 @@
 import { ConfigEditError, writeServerSwitch, type ServerSwitch } from '../config/edit.ts';
+import type { ServerSignIn } from '../downstream/oauth/server-sign-in.ts';
+import { SignInError } from '../downstream/oauth/sign-in-error.ts';
 import type { DownstreamServer } from '../downstream/server.ts';
 import { messageOf } from '../protocol/errors.ts';
 import { INTERNAL_SERVER } from '../protocol/server-config.ts';
@@ -40,11 +42,11 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
   return {
     'relay.status': answer(PROCEDURES['relay.status'], () => status()),
     'relay.pause': answer(PROCEDURES['relay.pause'], ({ minutes }) => {
-      relay.pause(minutes * MINUTE_MS);
+      relay.pause.begin(minutes * MINUTE_MS);
       return status();
     }),
     'relay.resume': answer(PROCEDURES['relay.resume'], () => {
-      relay.resume();
+      relay.pause.end();
       return status();
     }),
     'calls.list': answer(PROCEDURES['calls.list'], (input) => {
@@ -70,24 +72,41 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
     'servers.setHidden': answer(PROCEDURES['servers.setHidden'], async ({ server: name, hidden }) => {
       const server = switchable(relay, name);
       await store(relay, name, 'hidden_mode', hidden);
-      await relay.setHidden(server, hidden);
+      await relay.switches.setHidden(server, hidden);
       return serverView(relay, server);
     }),
     'servers.setEnabled': answer(PROCEDURES['servers.setEnabled'], async ({ server: name, enabled }) => {
       const server = switchable(relay, name);
       await store(relay, name, 'enabled', enabled);
-      await relay.setEnabled(server, enabled);
+      await relay.switches.setEnabled(server, enabled);
       return serverView(relay, server);
     }),
     'servers.restart': answer(PROCEDURES['servers.restart'], async ({ server: name }) => {
       const server = find(relay, name);
       if (!server.enabled) throw new ControlError('conflict', `${name} is switched off: switch it on instead.`);
-      await relay.restart(server);
+      await relay.switches.restart(server);
       return serverView(relay, server);
     }),
-    'servers.log': answer(PROCEDURES['servers.log'], async ({ server }) => ({
-      lines: logView(find(relay, server)),
-    })),
+    'servers.signIn': answer(PROCEDURES['servers.signIn'], async ({ server: name, opensBrowser }) => {
+      const server = find(relay, name);
+      if (!server.enabled) throw new ControlError('conflict', `${name} is switched off: switch it on first.`);
+      await signIn(server, (signIn) => signIn.begin(opensBrowser));
+      return serverView(relay, server);
+    }),
+    'servers.cancelSignIn': answer(PROCEDURES['servers.cancelSignIn'], async ({ server: name }) => {
+      const server = find(relay, name);
+      await signIn(server, (signIn) => signIn.cancel());
+      return serverView(relay, server);
+    }),
+    'servers.signOut': answer(PROCEDURES['servers.signOut'], async ({ server: name }) => {
+      const server = find(relay, name);
+      await signIn(server, () => relay.switches.signOut(server));
+      return serverView(relay, server);
+    }),
+    'servers.log': answer(PROCEDURES['servers.log'], async ({ server: name }) => {
+      const server = find(relay, name);
+      return { lines: logView(server), file: server.logFile ?? null };
+    }),
     'tools.list': answer(PROCEDURES['tools.list'], async () => ({
       tools: relay.registry.entries.map((entry) => toolView(entry)),
     })),
@@ -107,12 +126,12 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
       if (state !== 'enabled' && state !== 'disabled - by user') {
         throw new ControlError('conflict', `This tool is off for another reason. ${reason ?? ''}`.trimEnd());
       }
-      stored(() => relay.switchTool(server, name, enabled));
+      stored(() => relay.switches.switchTool(server, name, enabled));
       return toolView(findTool(relay, server, name));
     }),
     'tools.approve': answer(PROCEDURES['tools.approve'], async ({ server, name, hash }) => {
       const entry = findTool(relay, server, name);
-      if (entry.hash !== hash || !stored(() => relay.approveTool(server, name, hash))) {
+      if (entry.hash !== hash || !stored(() => relay.switches.approveTool(server, name, hash))) {
         const message = 'The definition has changed again meanwhile: read it anew before you approve it.';
         throw new ControlError('conflict', message);
       }
@@ -126,6 +145,20 @@ function find(relay: Relay, name: string): DownstreamServer {
   if (!server)
     throw new ControlError('not_found', `There is no server ${name} any more: the configuration has changed.`);
   return server;
+}
+
+/** Does something with a server's sign-in; why that is not possible becomes a sentence. */
+async function signIn(server: DownstreamServer, act: (signIn: ServerSignIn) => Promise<unknown>): Promise<void> {
+  if (!server.signIn) {
+    const why = server.config.kind === 'stdio' ? 'is no remote server' : 'has a credential in its "headers"';
+    throw new ControlError('conflict', `${server.config.name} ${why}: there is nothing to sign in to.`);
+  }
+  try {
+    await act(server.signIn);
+  } catch (error) {
+    if (error instanceof SignInError) throw new ControlError('failed', error.message, { cause: error });
+    throw error;
+  }
 }
 
 /** A server whose switches may be set: those of the scanner's own server are fixed. */

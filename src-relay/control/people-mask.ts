@@ -36,6 +36,13 @@ export class PeopleMask {
   }
 }
 
+let shared: PeopleMask | undefined;
+
+/** One for all: its rules take a moment to make ready, and some memory. */
+export function peopleMask(): PeopleMask {
+  return (shared ??= new PeopleMask());
+}
+
 function withheld(error: unknown): string {
   return `(withheld: it could not be checked for secrets: ${messageOf(error)})`;
 }

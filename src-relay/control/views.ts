@@ -4,13 +4,13 @@ import { member, type JsonValue } from '../protocol/json.ts';
 import { INTERNAL_SERVER, type ServerConfig } from '../protocol/server-config.ts';
 import type { ToolEntry } from '../registry/entry.ts';
 import type { Relay } from '../relay.ts';
-import type { ConnectedClient, Server, Tool } from './contract.ts';
-import { PeopleMask } from './people-mask.ts';
+import type { ConnectedClient, Server, SignIn, Tool } from './contract.ts';
+import { peopleMask } from './people-mask.ts';
 
 /** Longest description that a list of tools carries, in characters. */
 const MAX_DESCRIPTION = 2000;
 
-const people = new PeopleMask();
+const people = peopleMask();
 /** How each server is started, masked once: it never changes. */
 const startedAs = new WeakMap<object, string>();
 
@@ -28,9 +28,9 @@ function withoutCredentials(command: string): string {
   );
 }
 
-/** Lines of a server's error output as people may see them. */
+/** Lines of a server's error output; they were masked before they were kept. */
 export function logView(server: DownstreamServer): string[] {
-  return server.lastDiagnostics.map((line) => people.text(line));
+  return [...server.lastDiagnostics];
 }
 
 /** A tool's definition as people may see it: that of a trusted server was never scanned. */
@@ -50,6 +50,7 @@ export function serverView(relay: Relay, server: DownstreamServer): Server {
     name: config.name,
     kind: config.kind,
     startedAs: startedAsOf(config),
+    runs: server.runs ?? null,
     description: config.description ?? null,
     status: server.status,
     statusSince: server.statusSince,
@@ -59,6 +60,21 @@ export function serverView(relay: Relay, server: DownstreamServer): Server {
     internal: config.name === INTERNAL_SERVER,
     toolsOn: tools.filter((entry) => entry.state === 'enabled').length,
     toolsTotal: tools.length,
+    signIn: signInView(server),
+  };
+}
+
+function signInView({ signIn }: DownstreamServer): SignIn | null {
+  const view = signIn?.view;
+  if (!view) return null;
+  return {
+    state: view.state,
+    issuer: view.issuer ?? null,
+    scopes: [...view.scopes],
+    address: view.address ?? null,
+    keptIn: view.place ?? null,
+    account: view.account ?? null,
+    failure: view.failure ?? null,
   };
 }
 

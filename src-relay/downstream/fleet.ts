@@ -1,17 +1,23 @@
 import { availableParallelism } from 'node:os';
+import type { Frame } from '../protocol/frame.ts';
 import type { Log } from '../protocol/log.ts';
 import type { ServerConfig } from '../protocol/server-config.ts';
-import type { ToolDefinition } from './list-tools.ts';
-import { Watchdog } from './process/watchdog.ts';
-import { DownstreamServer, type ServerStatus } from './server.ts';
+import type { ServerOffer } from './lists/offer.ts';
+import type { SignIns } from './oauth/sign-ins.ts';
+import type { ProcessSupervisor } from './process/supervisor.ts';
+import { DownstreamServer, type ServerEvents, type ServerStatus } from './server.ts';
 
 /** Servers started at once for each processor: enough to keep it busy while the relay itself gets ready. */
 const FIRST_PER_PROCESSOR = 4;
 
 export interface FleetEvents {
-  /** A server's whole tool list, after each connect and each change. */
-  onTools(server: DownstreamServer, tools: readonly ToolDefinition[]): void;
+  /** All that a server offers, after each connect and each change. */
+  onOffer(server: DownstreamServer, offer: ServerOffer): void;
   onStatus(server: DownstreamServer, status: ServerStatus, reason: string | undefined): void;
+  /** What a server says that belongs to no request; `owners` are those whose requests are under way there. */
+  onNotification(server: DownstreamServer, frame: Frame, owners: readonly string[]): void;
+  /** A server's sign-in stands differently; a sentence where a person may want to read of it later. */
+  onSignIn(server: DownstreamServer, message: string | undefined): void;
 }
 
 /**
@@ -20,14 +26,17 @@ export interface FleetEvents {
  */
 export class Fleet {
   readonly servers: ReadonlyMap<string, DownstreamServer>;
-  readonly #watchdog: Watchdog;
+  readonly #processes: ProcessSupervisor;
   #unstarted: DownstreamServer[] = [];
+  /** The end of what a killed relay has left behind: programs that hold a port or a file must have let go of it. */
+  #swept: Promise<void> | undefined;
+  #isStopped = false;
   readonly #events = Promise.withResolvers<FleetEvents>();
 
-  /** @param instanceId marks the processes of this relay */
-  constructor(configs: readonly ServerConfig[], instanceId: string, log: Log) {
-    this.#watchdog = new Watchdog(instanceId);
-    this.servers = new Map(configs.map((config) => [config.name, this.#create(config, log)]));
+  /** @param signIns where people sign in at remote servers; undefined where none of them can need it */
+  constructor(configs: readonly ServerConfig[], processes: ProcessSupervisor, log: Log, signIns?: SignIns) {
+    this.#processes = processes;
+    this.servers = new Map(configs.map((config) => [config.name, this.#create(config, log, signIns)]));
   }
 
   /**
@@ -36,14 +45,23 @@ export class Fleet {
    */
   start(): void {
     this.#unstarted = [...this.servers.values()].filter((server) => server.enabled);
-    if (this.#unstarted.some((server) => server.config.kind === 'stdio')) this.#watchdog.start();
-    for (const server of this.#unstarted.splice(0, FIRST_PER_PROCESSOR * availableParallelism())) server.start();
+    if (this.#unstarted.some((server) => server.config.kind === 'stdio')) this.#processes.start();
+    this.#swept = this.#processes.sweep()?.finally(() => {
+      this.#swept = undefined;
+      this.#startFirst();
+    });
+    if (!this.#swept) this.#startFirst();
   }
 
   /** Hands over what was reported so far, and all that follows; starts what is not started yet. */
   attach(events: FleetEvents): void {
     this.#events.resolve(events);
-    setImmediate(() => this.#startNext());
+    if (this.#swept)
+      this.#swept.then(
+        () => this.#startNext(),
+        () => {},
+      );
+    else setImmediate(() => this.#startNext());
   }
 
   /** Has every server list its tools again, in the background. */
@@ -54,8 +72,7 @@ export class Fleet {
   /** Starts a server that was not started, or was stopped, until `stop`. */
   startServer(server: DownstreamServer): void {
     this.#unstarted = this.#unstarted.filter((waiting) => waiting !== server);
-    if (server.config.kind === 'stdio') this.#watchdog.start();
-    server.start();
+    if (!this.#isStopped) server.start();
   }
 
   /** Stops one server; resolves when no process of it is left. */
@@ -66,9 +83,14 @@ export class Fleet {
 
   /** Stops all servers; resolves when no process of theirs is left. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#unstarted = [];
-    await Promise.all([...this.servers.values()].map((server) => server.stop()));
-    this.#watchdog.close();
+    await Promise.all([...this.servers.values()].map((server) => Promise.all([server.stop(), server.signIn?.close()])));
+    await this.#processes.close();
+  }
+
+  #startFirst(): void {
+    for (const server of this.#unstarted.splice(0, FIRST_PER_PROCESSOR * availableParallelism())) server.start();
   }
 
   #startNext(): void {
@@ -79,14 +101,17 @@ export class Fleet {
     setImmediate(() => this.#startNext());
   }
 
-  #create(config: ServerConfig, log: Log): DownstreamServer {
+  #create(config: ServerConfig, log: Log, signIns: SignIns | undefined): DownstreamServer {
     const tell = (what: (events: FleetEvents) => void): void => {
       this.#events.promise.then(what).catch((error: unknown) => log.error(`${config.name}: ${String(error)}`));
     };
-    const server: DownstreamServer = new DownstreamServer(config, log, this.#watchdog, {
-      onTools: (tools) => tell((events) => events.onTools(server, tools)),
+    const events: ServerEvents = {
+      onOffer: (offer) => tell((events) => events.onOffer(server, offer)),
       onStatus: (status, reason) => tell((events) => events.onStatus(server, status, reason)),
-    });
+      onNotification: (frame, owners) => tell((events) => events.onNotification(server, frame, owners)),
+      onSignIn: (message) => tell((events) => events.onSignIn(server, message)),
+    };
+    const server = new DownstreamServer(config, log, this.#processes, events, signIns?.of(config));
     return server;
   }
 }

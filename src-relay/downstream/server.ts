@@ -1,240 +1,311 @@
+import type { ClientTraits, LoggingLevel, ServerGreeting } from '../protocol/era.ts';
 import { messageOf, RelayError } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frame.ts';
+import { member } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
 import type { ServerConfig } from '../protocol/server-config.ts';
-import { backoffMs } from './backoff.ts';
-import { Connection, type RequestOptions } from './connection.ts';
-import { shakeHands } from './handshake.ts';
-import { listTools, type ToolDefinition } from './list-tools.ts';
-import type { Watchdog } from './process/watchdog.ts';
+import type { Connection } from './connection/connection.ts';
+import { ownRequest, SHARED_CAPABILITIES } from './era/own-request.ts';
+import { Link, type ServerStatus } from './link/link.ts';
+import { OfferLists } from './lists/offer-lists.ts';
+import type { ServerOffer } from './lists/offer.ts';
+import type { ServerSignIn } from './oauth/server-sign-in.ts';
+import type { ProcessSupervisor } from './process/supervisor.ts';
+import type { AskHandler, OutgoingRequest, RequestOptions } from './request.ts';
+import { SessionServers, type SessionServer } from './sessions/session-servers.ts';
+import { Subscriptions } from './subscriptions/subscriptions.ts';
 import { createTransport } from './transport/create.ts';
 
-export type ServerStatus = 'stopped' | 'connecting' | 'ready' | 'waiting';
+export type { ServerStatus } from './link/link.ts';
 
 export interface ServerEvents {
-  /** The server's whole tool list, after each connect and each change. */
-  onTools(tools: readonly ToolDefinition[]): void;
+  /** All that it offers, after each connect and each change. */
+  onOffer(offer: ServerOffer): void;
   onStatus(status: ServerStatus, reason: string | undefined): void;
+  /** What it says that belongs to no request; `owners` are those whose requests are under way on the connection. */
+  onNotification(frame: Frame, owners: readonly string[]): void;
+  /** Its sign-in stands differently; a sentence where a person may want to read of it later. */
+  onSignIn(message: string | undefined): void;
 }
 
-/** How long connecting and handshake may take, in milliseconds. */
-const CONNECT_MS = 30_000;
+/** What may be switched while a server runs: one for the server and its sessions. */
+interface Switches {
+  hidden: boolean;
+  enabled: boolean;
+}
+
+/** The session that a server is for, where each has its own. */
+interface SessionOf {
+  readonly base: DownstreamServer;
+  readonly owner: string;
+  readonly traits: ClientTraits;
+  readonly onAsk: AskHandler | undefined;
+}
+
 /** How long a call waits for a server that is being connected, in milliseconds. */
-const WAIT_FOR_READY_MS = 5000;
-/** A connection that lived this long starts its backoff anew, in milliseconds. */
-const STABLE_MS = 10_000;
-/** Least time between two lists of a server that tells of changes, in milliseconds. */
-const LIST_INTERVAL_MS = 1000;
+const WAIT_MS = 5000;
+/** How long a session's first call waits for the session's own process, in milliseconds. */
+const SESSION_WAIT_MS = 30_000;
+const LOG_LEVEL_MS = 10_000;
 
 /** One downstream server: keeps one connection to it alive for as long as the relay runs. */
-export class DownstreamServer {
+export class DownstreamServer implements SessionServer {
   readonly config: ServerConfig;
-  /** Trusted: nothing that it says or gets is scanned. May change while it runs. */
-  hidden: boolean;
-  /** Whether it is to run at all. May change while the relay runs. */
-  enabled: boolean;
+  /** Signs requests in at a remote server; undefined where it cannot need that. */
+  readonly signIn: ServerSignIn | undefined;
   readonly #log: Log;
-  readonly #watchdog: Watchdog;
+  readonly #processes: ProcessSupervisor;
   readonly #events: ServerEvents;
-  #connection: Connection | undefined;
-  #status: ServerStatus = 'stopped';
-  #statusSince = Date.now();
-  #reason: string | undefined;
-  #attempt = 0;
-  #readySince = 0;
-  #diagnostics: readonly string[] = [];
-  #retryTimer: NodeJS.Timeout | undefined;
-  #listing: Promise<void> | undefined;
-  #listAgain = false;
-  /** When the tools were last asked for after the connect, on the clock of performance.now(). */
-  #listedAt = Number.NEGATIVE_INFINITY;
-  #listTimer: NodeJS.Timeout | undefined;
-  /** The end of connections that were let go. */
-  #closing: Promise<unknown> = Promise.resolve();
-  readonly #statusWaiters = new Set<() => void>();
+  readonly #session: SessionOf | undefined;
+  readonly #switches: Switches;
+  readonly #link: Link;
+  /** A session's connection lists nothing: what it may use is what the shared one has listed. */
+  readonly #lists: OfferLists | undefined;
+  readonly #subscriptions: Subscriptions;
+  readonly #sessions: SessionServers<DownstreamServer>;
+  #logLevel: LoggingLevel | undefined;
+  #lastUsed = performance.now();
+  #isEnded = false;
 
-  constructor(config: ServerConfig, log: Log, watchdog: Watchdog, events: ServerEvents) {
+  constructor(
+    config: ServerConfig,
+    log: Log,
+    processes: ProcessSupervisor,
+    events: ServerEvents,
+    signIn?: ServerSignIn,
+    session?: SessionOf,
+  ) {
     this.config = config;
-    this.hidden = config.hidden;
-    this.enabled = config.enabled;
+    this.signIn = signIn;
     this.#log = log;
-    this.#watchdog = watchdog;
+    this.#processes = processes;
     this.#events = events;
+    this.#session = session;
+    this.#switches = session ? session.base.#switches : { hidden: config.hidden, enabled: config.enabled };
+    this.#lists = session ? undefined : new OfferLists(config.name, log, () => this.#offer());
+    this.#sessions = new SessionServers(config.name);
+    this.#subscriptions = new Subscriptions({
+      server: config.name,
+      log,
+      withLists: !session,
+      onGap: () => this.refresh(),
+    });
+    this.#link = new Link({
+      config,
+      log,
+      client: session && { owner: session.owner, onAsk: session.onAsk },
+      capabilities: session ? session.traits.capabilities : SHARED_CAPABILITIES,
+      waitMs: session ? SESSION_WAIT_MS : WAIT_MS,
+      signIn,
+      createTransport: (transportEvents) => createTransport(config, processes, signIn, transportEvents),
+      events: {
+        prepare: (connection, greeting) => this.#prepare(connection, greeting),
+        onReady: (greeting) => this.#lists && this.#events.onOffer(this.#lists.offer(greeting)),
+        onLost: () => {
+          this.#lists?.stop();
+          this.#subscriptions.detach();
+        },
+        onStatus: (status, reason) => this.#events.onStatus(status, reason),
+        onListChanged: (method) => (session ? session.base.#listChanged(method) : this.#listChanged(method)),
+        onNotification: (frame, owners) => this.#events.onNotification(frame, owners),
+      },
+    });
+    if (session) return;
+    signIn?.listen({
+      onChange: () => {
+        events.onSignIn(undefined);
+        this.#link.resumeAfterSignIn();
+      },
+      onNotice: (message) => events.onSignIn(message),
+    });
+  }
+
+  /** Trusted: nothing that it says or gets is scanned. May change while it runs. */
+  get hidden(): boolean {
+    return this.#switches.hidden;
+  }
+
+  set hidden(hidden: boolean) {
+    this.#switches.hidden = hidden;
+  }
+
+  /** Whether it is to run at all. May change while the relay runs. */
+  get enabled(): boolean {
+    return this.#switches.enabled;
+  }
+
+  set enabled(enabled: boolean) {
+    this.#switches.enabled = enabled;
   }
 
   get status(): ServerStatus {
-    return this.#status;
+    return this.#link.status;
   }
 
   /** When it came into its status, in milliseconds since the epoch. */
   get statusSince(): number {
-    return this.#statusSince;
+    return this.#link.statusSince;
   }
 
   /** Why the server is not ready, in one sentence; undefined while it is. */
   get reason(): string | undefined {
-    return this.#reason;
+    return this.#link.reason;
+  }
+
+  /** What it said of itself at the last handshake; kept while it reconnects. */
+  get greeting(): ServerGreeting | undefined {
+    return this.#link.greeting ?? this.#session?.base.greeting;
   }
 
   /** The last lines of the program's error output, of the connection before where there is none now. */
   get lastDiagnostics(): readonly string[] {
-    return this.#connection?.transport.diagnostics() ?? this.#diagnostics;
+    return this.#link.lastDiagnostics;
+  }
+
+  /** Where its error output is kept; undefined for a remote server, and before the first start. */
+  get logFile(): string | undefined {
+    return this.#processes.logFile(this.config.name);
+  }
+
+  /** What runs for it, as paths: the program, and its script where a shim named one; undefined before its first start. */
+  get runs(): string | undefined {
+    return this.#processes.runs(this.config.name);
   }
 
   /** Starts connecting in the background; the events tell how it goes. */
   start(): void {
-    if (this.#status !== 'stopped') return;
-    this.#attempt = 0;
-    this.#connect().catch((error: unknown) => this.#log.error(`${this.config.name}: ${messageOf(error)}`));
+    this.#link.start();
   }
 
-  /** Stops for good; resolves when no process of it is left. */
+  /** Stops until the next start, its sessions' own connections too; resolves when no process of it is left. */
   async stop(): Promise<void> {
-    clearTimeout(this.#retryTimer);
-    this.#setStatus('stopped', 'it was stopped');
-    this.#drop();
-    await this.#closing;
+    await Promise.all([this.#link.stop(), this.#sessions.stopAll()]);
   }
 
-  /** Lists the tools again in the background. */
+  /** Lists again all that it offers, in the background. */
   refresh(): void {
-    // A change told while a list is on its way, the first one included, may not be in it.
-    if (this.#listing || this.#status === 'connecting') {
-      this.#listAgain = true;
-      return;
-    }
-    if (this.#status !== 'ready') return;
-    if (performance.now() - this.#listedAt < LIST_INTERVAL_MS) {
-      this.#listAgain = true;
-      this.#refreshIfTold();
-      return;
-    }
-    this.#listing = this.#list().finally(() => {
-      this.#listing = undefined;
-      this.#refreshIfTold();
-    });
+    this.#lists?.refresh();
   }
 
   /**
    * Sends a request; a server that is just being connected is waited for, for at most five seconds.
    * @throws RelayError AISEC_TOOL_EXECUTION_ERROR
    */
-  request(write: (id: number) => string, options: RequestOptions): Promise<Frame> {
-    if (this.#status === 'ready' && this.#connection) return this.#connection.request(write, options);
-    return this.#waitForReady().then((connection) => connection.request(write, options));
+  request(request: OutgoingRequest, options: RequestOptions): Promise<Frame> {
+    const failure = this.#session && this.#use(this.#session);
+    return failure ? Promise.reject(failure) : this.#link.request(request, options);
   }
 
-  async #connect(): Promise<void> {
-    this.#attempt += 1;
-    // Why the last try failed is still what a person wants to know.
-    const before = this.#status === 'waiting' ? this.#reason : undefined;
-    this.#setStatus('connecting', before === undefined ? 'it is being connected' : `it is tried again (${before})`);
-    // Never two processes of one server: the one before may still be on its way out.
-    await this.#closing;
-    if (this.status !== 'connecting') return;
-    const connection = new Connection(
-      this.config.name,
-      this.#log,
-      {
-        onNotification: (frame) => {
-          if (frame.message.method === 'notifications/tools/list_changed') this.refresh();
-        },
-        onClose: (reason) => this.#onClose(connection, reason),
-      },
-      (events) => createTransport(this.config, this.#watchdog, events),
-    );
-    this.#connection = connection;
-    try {
-      await connection.transport.open();
-      const greeting = await shakeHands(connection, CONNECT_MS);
-      const tools = greeting.capabilities.tools === undefined ? [] : await this.#toolsOf(connection);
-      if (this.#connection !== connection) return;
-      this.#readySince = performance.now();
-      this.#events.onTools(tools);
-      this.#setStatus('ready', undefined);
-      this.#refreshIfTold();
-    } catch (error) {
-      this.#onClose(connection, messageOf(error));
+  /** Sends a notification; dropped where the server is not there, or its era has none. */
+  notify(method: string, paramsSource: string | undefined): void {
+    const connection = this.#link.ready;
+    if (connection?.era !== 'legacy') return;
+    const params = paramsSource === undefined ? '' : `,"params":${paramsSource}`;
+    connection.notify(`{"jsonrpc":"2.0","method":${JSON.stringify(method)}${params}}`);
+  }
+
+  /**
+   * Has the server tell when a resource changes, from now on and after each reconnect.
+   * @throws RelayError where it does not agree; with the server's own response as Refusal for a cause, where there is one
+   */
+  async subscribe(uri: string): Promise<void> {
+    const failure = this.#session && this.#use(this.#session);
+    if (failure) throw failure;
+    await this.#link.whenReady();
+    await this.#subscriptions.add(uri);
+  }
+
+  unsubscribe(uri: string): Promise<void> {
+    this.#subscriptions.remove(uri);
+    return Promise.resolve();
+  }
+
+  /** The least severity of log messages that anybody wants, from now on and after each reconnect. */
+  setLogLevel(level: LoggingLevel | undefined): void {
+    this.#logLevel = level;
+    const connection = this.#link.ready;
+    if (connection && this.greeting) this.#sendLogLevel(connection, this.greeting);
+  }
+
+  /**
+   * The server for one session: with a connection of the session's own where the configuration isolates sessions, which is
+   * opened when it is first used; else this one.
+   * @param onAsk answers what the server asks while no call of the session is under way
+   * @throws RelayError where too many sessions have one
+   */
+  forSession(owner: string, traits: ClientTraits, onAsk?: AskHandler): DownstreamServer {
+    if (this.config.isolation === 'shared' || this.#session) return this;
+    // Over HTTP the modern era keeps nothing between requests: there is nothing to keep apart.
+    if (this.config.kind === 'http' && this.greeting?.era === 'modern') return this;
+    return this.#sessions.get(owner, () => this.#createSession({ base: this, owner, traits, onAsk }));
+  }
+
+  /** The session is over: its own connection is closed. */
+  endSession(owner: string): void {
+    this.#sessions.end(owner).catch((error: unknown) => this.#log.error(`${this.config.name}: ${messageOf(error)}`));
+  }
+
+  /** Stops a session's server for good. */
+  async end(): Promise<void> {
+    this.#isEnded = true;
+    await this.stop();
+  }
+
+  get isStopped(): boolean {
+    return this.status === 'stopped';
+  }
+
+  isUnusedFor(ms: number): boolean {
+    const isIdle = this.#link.ready?.isIdle ?? true;
+    return isIdle && !this.#subscriptions.isUsed && performance.now() - this.#lastUsed > ms;
+  }
+
+  #listChanged(method: string): void {
+    this.#lists?.changed(method);
+  }
+
+  async #prepare(connection: Connection, greeting: ServerGreeting): Promise<void> {
+    // Before the lists: what changes after they were got is heard.
+    await this.#subscriptions.attach(connection, greeting);
+    if (this.#logLevel !== undefined) this.#sendLogLevel(connection, greeting);
+    await this.#lists?.load(connection, greeting);
+  }
+
+  #offer(): void {
+    const { greeting } = this.#link;
+    if (this.#lists && greeting && this.status === 'ready') this.#events.onOffer(this.#lists.offer(greeting));
+  }
+
+  /** The modern era has no level of a connection: each request carries its own. */
+  #sendLogLevel(connection: Connection, { era, capabilities }: ServerGreeting): void {
+    if (era === 'modern' || this.#logLevel === undefined || member(capabilities, 'logging') === undefined) return;
+    const request = ownRequest('logging/setLevel', { level: this.#logLevel });
+    connection
+      .request(request, { timeoutMs: LOG_LEVEL_MS })
+      .catch((error: unknown) => this.#log.debug(`${this.config.name}: ${messageOf(error)}`));
+  }
+
+  #createSession(session: SessionOf): DownstreamServer {
+    const { name } = this.config;
+    const events: ServerEvents = {
+      onOffer: () => {},
+      onStatus: (status, reason) =>
+        this.#log.debug(`${name}: connection of a session: ${status}${reason === undefined ? '' : ` (${reason})`}`),
+      onNotification: (frame, owners) => this.#events.onNotification(frame, owners),
+      onSignIn: () => {},
+    };
+    return new DownstreamServer(this.config, this.#log, this.#processes, events, this.signIn, session);
+  }
+
+  /** A session's connection is opened when it is used, as long as the server is to run. */
+  #use({ base }: SessionOf): RelayError | undefined {
+    this.#lastUsed = performance.now();
+    if (!this.isStopped) return undefined;
+    if (this.#isEnded || base.isStopped) {
+      const message = `Server ${this.config.name} cannot be reached: it was stopped.`;
+      return new RelayError('AISEC_TOOL_EXECUTION_ERROR', message);
     }
-  }
-
-  #onClose(connection: Connection, reason: string): void {
-    if (this.#connection !== connection || this.#status === 'stopped') return;
-    this.#drop();
-    if (this.#status === 'ready' && performance.now() - this.#readySince > STABLE_MS) this.#attempt = 0;
-    const wait = backoffMs(Math.max(1, this.#attempt));
-    this.#log.warn(`${this.config.name}: ${reason}; next try in ${(wait / 1000).toFixed(1)} s`);
-    this.#setStatus('waiting', reason);
-    this.#retryTimer = setTimeout(() => {
-      this.#connect().catch((error: unknown) => this.#log.error(`${this.config.name}: ${messageOf(error)}`));
-    }, wait);
-    this.#retryTimer.unref();
-  }
-
-  /** Lists again if a change was told meanwhile; a server that changes all the time is looked at once a while. */
-  #refreshIfTold(): void {
-    if (!this.#listAgain) return;
-    this.#listAgain = false;
-    const wait = Math.max(0, this.#listedAt + LIST_INTERVAL_MS - performance.now());
-    clearTimeout(this.#listTimer);
-    this.#listTimer = setTimeout(() => this.refresh(), wait).unref();
-  }
-
-  /** Lets go of the connection and everything behind it. */
-  #drop(): void {
-    clearTimeout(this.#listTimer);
-    const connection = this.#connection;
-    if (!connection) return;
-    this.#connection = undefined;
-    this.#diagnostics = connection.transport.diagnostics();
-    this.#closing = Promise.all([this.#closing, connection.close().catch(() => {})]);
-  }
-
-  #toolsOf(connection: Connection): Promise<ToolDefinition[]> {
-    return listTools(connection, CONNECT_MS, (why) => this.#log.warn(`${this.config.name}: ${why}`));
-  }
-
-  async #list(): Promise<void> {
-    const connection = this.#connection;
-    if (!connection) return;
-    this.#listedAt = performance.now();
-    try {
-      const tools = await this.#toolsOf(connection);
-      if (this.#connection === connection) this.#events.onTools(tools);
-    } catch (error) {
-      this.#log.warn(`${this.config.name}: the tools could not be listed again: ${messageOf(error)}`);
-    }
-  }
-
-  async #waitForReady(): Promise<Connection> {
-    const deadline = performance.now() + WAIT_FOR_READY_MS;
-    for (;;) {
-      if (this.#status === 'stopped') throw this.#unreachable();
-      if (this.#status === 'ready' && this.#connection) return this.#connection;
-      const left = deadline - performance.now();
-      if (left <= 0) throw this.#unreachable();
-      await new Promise<void>((resolve) => {
-        const done = (): void => {
-          clearTimeout(timer);
-          this.#statusWaiters.delete(done);
-          resolve();
-        };
-        const timer = setTimeout(done, left);
-        this.#statusWaiters.add(done);
-      });
-    }
-  }
-
-  #unreachable(): RelayError {
-    const reason = this.#reason ?? 'it is not connected';
-    return new RelayError('AISEC_TOOL_EXECUTION_ERROR', `Server ${this.config.name} cannot be reached: ${reason}.`);
-  }
-
-  #setStatus(status: ServerStatus, reason: string | undefined): void {
-    if (status !== this.#status) this.#statusSince = Date.now();
-    this.#status = status;
-    this.#reason = reason;
-    this.#events.onStatus(status, reason);
-    for (const waiter of this.#statusWaiters) waiter();
+    this.start();
+    return undefined;
   }
 }

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLog } from '../protocol/log.ts';
 import { createToken, readTokens, revokeTokens, TokenBook } from './tokens.ts';
 
-const CONNECTION = {};
 const SILENT = createLog('error', () => {});
 let file = '';
 beforeEach(() => {
@@ -19,7 +18,7 @@ afterEach(() => {
 
 test('a token authorises its client; the file holds no token and is closed to others', () => {
   const { token } = createToken(file, 'cursor');
-  expect(new TokenBook(file, [], SILENT).identify(`Bearer ${token}`, CONNECTION)?.identity).toBe('client:cursor');
+  expect(new TokenBook(file, [], SILENT).identify(`Bearer ${token}`)?.identity).toBe('client:cursor');
   expect(readFileSync(file, 'utf8')).not.toContain(token);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
@@ -29,7 +28,7 @@ test.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer nope', 'Basic abc', 'nope
   (header) => {
     createToken(file, 'cursor');
     expect(
-      new TokenBook(file, [{ token: 'fixed-token', identity: 'client:env' }], SILENT).identify(header, CONNECTION),
+      new TokenBook(file, [{ token: 'fixed-token', identity: 'client:env' }], SILENT).identify(header),
     ).toBeUndefined();
   },
 );
@@ -38,23 +37,23 @@ test('a running relay takes up tokens that are created, and drops those that are
   const book = new TokenBook(file, [], SILENT);
   const { token } = createToken(file, 'cursor');
   vi.advanceTimersByTime(1000);
-  expect(book.identify(`bearer ${token}`, CONNECTION)?.identity).toBe('client:cursor');
+  expect(book.identify(`bearer ${token}`)?.identity).toBe('client:cursor');
   expect(revokeTokens(file, 'cursor')).toHaveLength(1);
   vi.advanceTimersByTime(1000);
-  expect(book.identify(`Bearer ${token}`, CONNECTION)).toBeUndefined();
+  expect(book.identify(`Bearer ${token}`)).toBeUndefined();
   expect(readTokens(file)).toEqual([]);
 });
 
-test('a connection that has shown a token is not believed without it', () => {
+test('every request is held against the tokens anew', () => {
   const book = new TokenBook(file, [{ token: 'fixed-token', identity: 'client:env' }], SILENT);
-  expect(book.identify('Bearer fixed-token', CONNECTION)?.identity).toBe('client:env');
-  expect(book.identify('Bearer fixed-toke', CONNECTION)).toBeUndefined();
-  expect(book.identify(undefined, CONNECTION)).toBeUndefined();
+  expect(book.identify('Bearer fixed-token')?.identity).toBe('client:env');
+  expect(book.identify('Bearer fixed-toke')).toBeUndefined();
+  expect(book.identify(undefined)).toBeUndefined();
 });
 
 test('a broken file authorises nobody and is not overwritten', () => {
   writeFileSync(file, '{');
-  expect(new TokenBook(file, [], SILENT).identify('Bearer x', CONNECTION)).toBeUndefined();
+  expect(new TokenBook(file, [], SILENT).identify('Bearer x')).toBeUndefined();
   expect(() => createToken(file, 'cursor')).toThrow(/broken/u);
   expect(readFileSync(file, 'utf8')).toBe('{');
 });

@@ -19,6 +19,9 @@ class TokenFileError extends Error {
   readonly code = 'broken_token_file';
 }
 
+/** Who comes over standard input, straight or by a bridge to the relay that is running. */
+export const STDIO_IDENTITY = 'client:stdio';
+
 /** Names of clients: they become the identity `client:NAME`. */
 const CLIENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
 /** Identities that the relay itself gives: to MCP_RELAY_TOKEN and to clients over standard input. */
@@ -85,6 +88,9 @@ function writeTokens(file: string, tokens: readonly StoredToken[]): void {
   writeFileAtomic(file, `${JSON.stringify({ version: 1, tokens }, null, 2)}\n`);
 }
 
+/** RFC 6750, section 2.1, but for tokens that a person chose: any character that is no space. */
+const BEARER = /^bearer +(?<token>[!-~]+)$/iu;
+
 /** How often a running relay looks for tokens created or revoked meanwhile, in milliseconds. */
 const RELOAD_MS = 500;
 
@@ -93,7 +99,6 @@ export class TokenBook {
   readonly #file: string;
   readonly #fixed: ReadonlyMap<string, Client>;
   readonly #log: Log;
-  readonly #connections = new WeakMap<object, { authorization: string; client: Client; stamp: string }>();
   #clients = new Map<string, Client>();
   #checkedAt = Number.NEGATIVE_INFINITY;
   #stamp = '';
@@ -107,24 +112,19 @@ export class TokenBook {
   }
 
   /**
-   * The client that an Authorization header stands for. The token's hash is looked up, so what time the look-up takes
-   * tells about the hash alone, from which no token can be built. A connection that has shown a valid token is known by it:
-   * comparing against that tells only what its other end has said itself.
+   * The client that an Authorization header stands for. Every token is hashed and its hash looked up, so what time that takes
+   * tells about the hash alone, from which no token can be built: nothing compares a token itself.
    */
-  identify(authorization: string | undefined, connection: object): Client | undefined {
-    if (authorization === undefined || !/^bearer /iu.test(authorization)) return undefined;
+  identify(authorization: string | undefined): Client | undefined {
+    const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.groups?.token;
+    if (token === undefined) return undefined;
     this.#reload();
-    const known = this.#connections.get(connection);
-    if (known?.authorization === authorization && known.stamp === this.#stamp) return known.client;
-    const digest = tokenHash(authorization.slice('bearer '.length).trim());
-    let client = this.#fixed.get(digest) ?? this.#clients.get(digest);
-    if (!client) {
-      // It may have been created a moment ago.
-      this.#reload(0);
-      client = this.#clients.get(digest);
-    }
-    if (client) this.#connections.set(connection, { authorization, client, stamp: this.#stamp });
-    return client;
+    const digest = tokenHash(token);
+    const client = this.#fixed.get(digest) ?? this.#clients.get(digest);
+    if (client) return client;
+    // It may have been created a moment ago.
+    this.#reload(0);
+    return this.#clients.get(digest);
   }
 
   /** Whether the token of this key is valid still. */

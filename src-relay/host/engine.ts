@@ -3,6 +3,10 @@ import { setFlagsFromString } from 'node:v8';
 import { createDataFolder } from '../config/data-folder.ts';
 import type { Config } from '../config/load.ts';
 import { Fleet } from '../downstream/fleet.ts';
+import { ProcessSupervisor } from '../downstream/process/supervisor.ts';
+import type { SignIns } from '../downstream/oauth/sign-ins.ts';
+import type { Log } from '../protocol/log.ts';
+import type { SecretStore } from '../protocol/secret-store.ts';
 import type { Relay } from '../relay.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -14,28 +18,45 @@ export interface Engine {
 /** Starts a relay in the data folder. Throws what openDatabase throws. */
 export function startEngine(place: Workplace, config: Config): Promise<Engine> {
   createDataFolder(place.folder);
-  return runRelay(place, config, place.folder.database);
+  return runRelay(place, config, place.folder.database, place.folder.stateKey);
 }
 
 /** Starts a relay that leaves nothing behind: for trying a configuration out. */
 export function startTrialEngine(place: Workplace, config: Config): Promise<Engine> {
-  return runRelay(place, config, ':memory:');
+  return runRelay(place, config, ':memory:', undefined);
 }
 
-async function runRelay({ log }: Workplace, config: Config, databaseFile: string): Promise<Engine> {
+async function runRelay(
+  { folder, log, secrets, asksLoginShell = false }: Workplace,
+  config: Config,
+  databaseFile: string,
+  stateKeyFile: string | undefined,
+): Promise<Engine> {
   const instanceId = randomUUID();
-  const fleet = new Fleet(config.servers, instanceId, log);
+  const processes = new ProcessSupervisor({
+    instanceId,
+    folders: databaseFile === ':memory:' ? undefined : folder,
+    mask: async () => {
+      const { peopleMask } = await import('../control/people-mask.ts');
+      return (text) => peopleMask().text(text);
+    },
+    asksLoginShell,
+    log,
+  });
+  const fleet = new Fleet(config.servers, processes, log, await createSignIns(config, secrets, log));
   // Servers take longest to start: all the rest is loaded and made ready meanwhile.
   fleet.start();
   try {
-    const [{ openDatabase }, { createEngines }, { Relay }] = await Promise.all([
+    const [{ openDatabase }, { createEngines }, { Relay }, { createRounds }] = await Promise.all([
       import('../store/database.ts'),
       import('./engines.ts'),
       import('../relay.ts'),
+      import('../pipeline/rounds/create.ts'),
     ]);
     const database = await openDatabase(databaseFile);
     const engines = createEngines(config.settings.guardrails);
-    const relay = new Relay({ instanceId, config, fleet, database, engines, log });
+    const rounds = createRounds(stateKeyFile, database);
+    const relay = new Relay({ instanceId, config, fleet, database, engines, rounds, log });
     // What a call leaves behind is small and dies at once: a young generation that grows with the load beyond what the start
     // needed would hold tens of megabytes more of it, for no less work. V8 reads this flag whenever it would let it grow.
     setFlagsFromString('--semi-space-growth-factor=1');
@@ -50,4 +71,11 @@ async function runRelay({ log }: Workplace, config: Config, databaseFile: string
     await fleet.stop();
     throw error;
   }
+}
+
+/** Signing in is loaded for remote servers alone. */
+async function createSignIns(config: Config, secrets: SecretStore, log: Log): Promise<SignIns | undefined> {
+  if (config.servers.every((server) => server.kind === 'stdio')) return undefined;
+  const { SignIns } = await import('../downstream/oauth/sign-ins.ts');
+  return new SignIns(secrets, log);
 }

@@ -6,7 +6,7 @@ import type { Control } from '../control/control.ts';
 import { HTTP } from '../control/contract.ts';
 import { bracketed } from '../gateway/http/guard.ts';
 import { readRelayFile, removeRelayFile, writeRelayFile, type RelayFile } from '../gateway/instance/relay-file.ts';
-import { TokenBook } from '../gateway/tokens.ts';
+import { STDIO_IDENTITY, TokenBook } from '../gateway/tokens.ts';
 import { PRODUCT } from '../protocol/product.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { takeLock } from '../store/file-lock.ts';
@@ -124,7 +124,7 @@ function tokenBook(place: Workplace, controlToken: string): TokenBook {
   if (envToken !== undefined && envToken.length < 16) {
     throw new HostError('usage', 'MCP_RELAY_TOKEN is too short to be safe: give it at least 16 characters.');
   }
-  const fixed = [{ token: controlToken, identity: 'client:stdio' }];
+  const fixed = [{ token: controlToken, identity: STDIO_IDENTITY }];
   if (envToken !== undefined) fixed.push({ token: envToken, identity: 'client:env' });
   return new TokenBook(place.folder.tokens, fixed, place.log);
 }

@@ -28,7 +28,7 @@ export class HostKeeper {
   #triedAt = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
-  constructor(events: KeeperEvents, place: Workplace = workplaceIn(process.env)) {
+  constructor(events: KeeperEvents, place: Workplace = appWorkplace()) {
     this.#events = events;
     this.#place = place;
   }
@@ -91,4 +91,10 @@ export class HostKeeper {
       this.#events.onFailure(message);
     }
   }
+}
+
+/** That of an app: one that no terminal has started has a poor PATH, and asks the login shell for its own. */
+function appWorkplace(): Workplace {
+  const hasTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
+  return { ...workplaceIn(process.env), asksLoginShell: !hasTerminal };
 }

@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { dataFolder, defaultConfigFile, type DataFolder } from '../config/data-folder.ts';
 import { environmentWithDotEnv, type Environment } from '../config/environment.ts';
 import { loadConfig, type Config } from '../config/load.ts';
-import { readSecrets } from '../config/secrets.ts';
+import { FileSecretStore } from '../config/secret-store-file.ts';
+import { namedSecrets } from '../config/secrets.ts';
 import { settingsFromVariables, type GivenSettings } from '../config/settings.ts';
 import { createLog, logLevel, type Log } from '../protocol/log.ts';
+import type { SecretStore } from '../protocol/secret-store.ts';
 
 /** Flags that are no settings: they say how to run, not what with. */
 export interface RunFlags {
@@ -12,11 +14,14 @@ export interface RunFlags {
   readonly standalone: boolean;
 }
 
-/** What every command works with: environment, data folder, log. Nothing is created yet. */
+/** What every command works with: environment, data folder, log, secrets. Nothing is created yet. */
 export interface Workplace {
   readonly env: Environment;
   readonly folder: DataFolder;
   readonly log: Log;
+  readonly secrets: SecretStore;
+  /** Whether programs are looked for on the PATH of the login shell too: for an app that no terminal has started. */
+  readonly asksLoginShell?: boolean;
 }
 
 /** That of this process: its environment, with the `.env` file of the working folder. */
@@ -26,11 +31,8 @@ export function workplace(): Workplace {
 
 /** One with an environment of its own. */
 export function workplaceIn(env: Environment, log = createLog(logLevel(env.LOGLEVEL), writeToStderr)): Workplace {
-  return {
-    env,
-    folder: dataFolder(env),
-    log,
-  };
+  const folder = dataFolder(env);
+  return { env, folder, log, secrets: new FileSecretStore(folder.secrets) };
 }
 
 /** The configuration file that flags and environment name, and whether they name one at all. */
@@ -41,17 +43,27 @@ export function configFileOf(place: Workplace, flags: RunFlags): { file: string;
     : { file: resolve(named), named: true };
 }
 
-/** Reads the configuration with everything that overrides it. Throws ConfigError. */
+/** Reads the configuration with everything that overrides it. Throws ConfigError, and what the secret store throws. */
 export async function readConfig(place: Workplace, given: GivenSettings, flags: RunFlags): Promise<Config> {
-  let secrets: ReadonlyMap<string, string> | undefined;
-  return loadConfig({
-    ...configFileOf(place, flags),
-    given: { ...settingsFromVariables(place.env), ...given },
-    values: {
-      variable: (name) => place.env[name],
-      secret: (name) => (secrets ??= readSecrets(place.folder.secrets)).get(name),
-    },
-  });
+  const load = (secret: (name: string) => string | undefined): Promise<Config> =>
+    loadConfig({
+      ...configFileOf(place, flags),
+      given: { ...settingsFromVariables(place.env), ...given },
+      values: { variable: (name) => place.env[name], secret },
+    });
+  let namesSecrets = false;
+  try {
+    const config = await load(() => {
+      namesSecrets = true;
+      return undefined;
+    });
+    if (!namesSecrets) return config;
+  } catch (error) {
+    if (!namesSecrets) throw error;
+  }
+  // Only now: to open a keychain takes time, and may ask the person.
+  const secrets = await namedSecrets(place.secrets);
+  return load((name) => secrets.get(name));
 }
 
 /** Lines that wait for a reader of standard error, in bytes; beyond it they are dropped. */

@@ -2,30 +2,49 @@ import type { CallRecord, Phase } from '../audit/record.ts';
 import type { DownstreamServer } from '../downstream/server.ts';
 import type { Cancellation } from '../protocol/cancellation.ts';
 import type { Edit } from '../protocol/edits.ts';
+import type { ClientTraits, Era } from '../protocol/era.ts';
 import type { Frame } from '../protocol/frame.ts';
 import type { JsonObject } from '../protocol/json.ts';
 import type { Verdict } from '../protocol/scan-types.ts';
 import type { DecidedFinding } from '../policy/decide.ts';
 import type { ToolEntry } from '../registry/entry.ts';
+import type { CallRoute } from './call-route.ts';
+import type { ClientPort } from './client-port.ts';
 import type { ClientSession } from './session.ts';
 
-/** One `tools/call` on its way: what each stage reads and adds. */
+/** What a request is for: a tool, prompt, resource or template of a server, by the name it has there. */
+export interface Target {
+  readonly server: string;
+  readonly name: string;
+}
+
+/** One request of a client on its way to a server and back: what each stage reads and adds. */
 export interface CallContext {
   readonly session: ClientSession;
+  /** What the client of this request speaks and can do. */
+  readonly traits: ClientTraits;
+  /** The way back to the client while the request is under way. */
+  readonly port: ClientPort;
+  readonly route: CallRoute;
   readonly frame: Frame;
   /** The request's id and params as the client wrote them. */
   readonly idSource: string;
   readonly paramsSource: string;
   readonly params: JsonObject;
-  /** The name the client calls. */
-  readonly toolName: string;
+  /** What the client calls, by the name it knows: a tool's or prompt's name, a resource's address. */
+  readonly calledName: string;
   readonly entryId: string;
   readonly startedAt: number;
   readonly cancellation: Cancellation;
-  /** Sends a message that belongs to this call (progress) to the client. */
-  readonly emit: (source: string) => void;
+  /**
+   * What the server itself gave the client as `requestState` in the round before, opened again; undefined where this
+   * is no further round.
+   */
+  readonly carried: { readonly server: string; readonly state: string | undefined } | undefined;
 
-  /** Found by `resolve`; undefined for an unknown tool. */
+  /** Found by a `resolve` stage; undefined for what is unknown. */
+  target: Target | undefined;
+  /** The target's definition where it is a tool. */
   tool: ToolEntry | undefined;
   server: DownstreamServer | undefined;
   /** Set by `admit` for a tool that is known but not offered: for the log alone. */
@@ -34,8 +53,11 @@ export interface CallContext {
   bypassed: boolean;
   /** What to replace in the client's frame before it goes to the server: masks, where a verdict says so. */
   requestEdits: readonly Edit[];
-  /** What the server answered, as it came. */
+  /** What the server answered, as it came, and the era it answered in. */
   response: Frame | undefined;
+  responseEra: Era;
+  /** The server wants another round and gave this state for it, which the client gets sealed. */
+  toSeal: { readonly state: string | undefined } | undefined;
   /** What the client gets; the stages after the one that sets it do not run. */
   answer: string | undefined;
 

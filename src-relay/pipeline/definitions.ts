@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ToolDefinition } from '../downstream/list-tools.ts';
+import type { ToolDefinition } from '../downstream/lists/offer.ts';
 import { decide } from '../policy/decide.ts';
 import { applyEdits } from '../protocol/edits.ts';
 import { isJsonObject, parseJson } from '../protocol/json.ts';

@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Cancellation } from '../protocol/cancellation.ts';
+import type { ClientTraits } from '../protocol/era.ts';
+import type { Frame } from '../protocol/frame.ts';
 import { PlaceholderSession } from '../scan/placeholders.ts';
+import { ListeningSet } from './listening.ts';
 
 /** One client's conversation, over whatever transport: what must not mix with another client's. */
 export class ClientSession {
@@ -10,10 +13,19 @@ export class ClientSession {
   readonly label = randomBytes(6).toString('base64url');
   /** Who the client is, e.g. `client:cursor`. */
   readonly identity: string;
+  /** What belongs to this client alone is bound to this: the hash of its token, or what stands for it where there is none. */
+  readonly key: string;
   readonly placeholders = new PlaceholderSession();
-  /** Calls in flight by the JSON text of their request id, for `notifications/cancelled`. */
+  /** Requests in flight by the JSON text of their id, for `notifications/cancelled`. */
   readonly calls = new Map<string, Cancellation>();
-  protocolVersion: string | undefined;
+  /** What the relay has asked the client, by the JSON text of the id it used. */
+  readonly asks = new Map<string, (answer: Frame) => void>();
+  /** What a client of the modern era listens to (`subscriptions/listen`). */
+  readonly listenings = new ListeningSet();
+  /** What a client of the legacy era said at `initialize`; undefined before, and for clients of the modern era. */
+  traits: ClientTraits | undefined;
+  /** A client of the legacy era has said `notifications/initialized`: only now it may hear what it did not ask for. */
+  isReady = false;
   /** What the client says it is, cleaned of what no log may hold; nothing vouches for it. */
   clientName: string | undefined;
   /** Milliseconds since the epoch. */
@@ -21,13 +33,16 @@ export class ClientSession {
   /** Sends a message that answers no request; the transport sets it. Drops it where nobody listens. */
   notify: (source: string) => void = () => {};
 
-  constructor(identity: string) {
+  constructor(identity: string, key = identity) {
     this.identity = identity;
+    this.key = key;
   }
 
   /** Ends everything that is still in flight. */
   close(): void {
     for (const call of this.calls.values()) call.cancel();
     this.calls.clear();
+    this.asks.clear();
+    this.listenings.clear();
   }
 }

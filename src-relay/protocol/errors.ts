@@ -21,8 +21,10 @@ export class RelayError extends Error {
   }
 }
 
-/** JSON-RPC 2.0 error codes (section 5.1 of its specification). */
+/** JSON-RPC 2.0 error codes (section 5.1 of its specification), and MCP's own for a resource (2025-11-25, Resources). */
 export const JSON_RPC = {
+  serverError: -32000,
+  resourceNotFound: -32002,
   parseError: -32700,
   invalidRequest: -32600,
   methodNotFound: -32601,
@@ -33,6 +35,11 @@ export const JSON_RPC = {
 /** A JSON-RPC error response. `idSource` is the request's id as it was written, or `null` where there is none. */
 export function errorResponse(idSource: string, code: number, message: string): string {
   return `{"jsonrpc":"2.0","id":${idSource},"error":{"code":${code},"message":${JSON.stringify(message)}}}`;
+}
+
+/** A JSON-RPC error response with data beside its sentence. */
+export function errorWithData(idSource: string, code: number, message: string, data: unknown): string {
+  return `{"jsonrpc":"2.0","id":${idSource},"error":${JSON.stringify({ code, message, data })}}`;
 }
 
 /** A JSON-RPC result response around result text that is JSON already. */

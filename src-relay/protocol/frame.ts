@@ -68,7 +68,7 @@ export function frameFromText(source: string): Frame {
   }
   let message: JsonValue;
   try {
-    message = parseJson(source);
+    message = parseJson(source, index.hasEscapedKey);
   } catch {
     throw new FrameError('not_json', 'The message is not valid JSON.');
   }

@@ -11,6 +11,8 @@ export interface JsonIndex {
   readonly members: ReadonlyMap<string, Span>;
   /** True where a root member's key is written with escapes, which would hide it from `members`. */
   readonly escapedTopLevelKey: boolean;
+  /** True where any object's key is written with escapes. */
+  readonly hasEscapedKey: boolean;
   /** A limit was passed; the rest of the text was not looked at. */
   readonly exceeded: 'depth' | 'values' | undefined;
 }
@@ -42,6 +44,7 @@ export function indexJson(source: string, limits: JsonLimits): JsonIndex {
   let keyCount = 0;
   let depth = 0;
   let escapedTopLevelKey = false;
+  let hasEscapedKey = false;
   let openKey: string | undefined;
   let valueStart = 0;
   let tokenEnd = 0;
@@ -58,6 +61,7 @@ export function indexJson(source: string, limits: JsonLimits): JsonIndex {
       if (source.charCodeAt(next) === COLON) {
         keyCount += 1;
         at = next + 1;
+        if (!hasEscapedKey && hasBackslash(source, open, close)) hasEscapedKey = true;
         if (depth === 1) {
           openKey = source.slice(open + 1, close);
           if (openKey.includes('\\')) escapedTopLevelKey = true;
@@ -98,7 +102,12 @@ export function indexJson(source: string, limits: JsonLimits): JsonIndex {
     }
     at += 1;
   }
-  return { keyCount, members, escapedTopLevelKey, exceeded };
+  return { keyCount, members, escapedTopLevelKey, hasEscapedKey, exceeded };
+}
+
+function hasBackslash(source: string, from: number, end: number): boolean {
+  for (let at = from; at < end; at += 1) if (source.charCodeAt(at) === BACKSLASH) return true;
+  return false;
 }
 
 /** Index of the quote that closes the string opened at `open`. */

@@ -1,3 +1,6 @@
+import { indexJson } from './json-index.ts';
+import { readJson } from './json-read.ts';
+
 /** What JSON.parse can return: the shape of everything that comes from outside before it is checked. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -7,10 +10,16 @@ export interface JsonObject {
 /** Where a value stands inside a JSON document: object keys and array indices from the root. */
 export type JsonPath = readonly (string | number)[];
 
-/** Parses JSON text. Throws SyntaxError. The one place where JSON.parse's `any` gets a type. */
-export function parseJson(text: string): JsonValue {
+const NO_LIMITS = { depth: Number.POSITIVE_INFINITY, values: Number.POSITIVE_INFINITY };
+
+/**
+ * Parses JSON text. Throws SyntaxError. The one place where JSON.parse's `any` gets a type.
+ * @param hasEscapedKey whether a key in it is written with escapes, where that is known: see readJson
+ */
+export function parseJson(text: string, hasEscapedKey?: boolean): JsonValue {
   const value: unknown = JSON.parse(text);
-  return asJson(value);
+  const isUnsafe = hasEscapedKey ?? (text.includes('\\') && indexJson(text, NO_LIMITS).hasEscapedKey);
+  return isUnsafe ? readJson(text) : asJson(value);
 }
 
 /** Gives what a JSON or YAML parser returned its type; a walk to prove it would cost more than the parse. */

@@ -1,3 +1,5 @@
+import { ByteBuilder } from './byte-builder.ts';
+
 const LINE_FEED = 10;
 /** How much of a refused line's start and end is kept, so that the call it answers can be told. */
 const EDGE_BYTES = 512;
@@ -9,13 +11,13 @@ export interface LineSplitterEvents {
 }
 
 /**
- * Splits a byte stream at line feeds. Chunks are listed, not concatenated, until a line is whole, so that a line of any
- * length costs linear time (the SDKs' reader concatenates per chunk, which is quadratic).
+ * Splits a byte stream at line feeds. A line of any length, in chunks of any size, costs linear time (the SDKs' reader
+ * concatenates per chunk, which is quadratic).
  */
 export class LineSplitter {
   readonly #events: LineSplitterEvents;
   readonly #maxBytes: number;
-  #chunks: Buffer[] = [];
+  readonly #kept = new ByteBuilder();
   #bytes = 0;
   #dropping = false;
   #head = '';
@@ -44,15 +46,14 @@ export class LineSplitter {
   }
 
   #endLine(last: Buffer): void {
-    if (this.#chunks.length === 0 && !this.#dropping && last.length <= this.#maxBytes) {
+    if (this.#bytes === 0 && !this.#dropping && last.length <= this.#maxBytes) {
       if (last.length > 0) this.#events.onLine(last);
       return;
     }
     this.#add(last);
     const [bytes, dropping] = [this.#bytes, this.#dropping];
-    const line = dropping ? this.#tail : Buffer.concat(this.#chunks, bytes);
+    const line = dropping ? this.#tail : this.#kept.take();
     const edges = dropping ? `${this.#head}\n${this.#tail.toString('latin1')}` : '';
-    this.#chunks = [];
     this.#bytes = 0;
     this.#dropping = false;
     this.#tail = Buffer.alloc(0);
@@ -64,12 +65,10 @@ export class LineSplitter {
     this.#bytes += part.length;
     if (!this.#dropping && this.#bytes > this.#maxBytes) {
       this.#dropping = true;
-      this.#head = Buffer.concat([...this.#chunks, part])
-        .subarray(0, EDGE_BYTES)
-        .toString('latin1');
-      this.#chunks = [];
+      const start = Buffer.concat([this.#kept.take().subarray(0, EDGE_BYTES), part.subarray(0, EDGE_BYTES)]);
+      this.#head = start.subarray(0, EDGE_BYTES).toString('latin1');
     }
     if (this.#dropping) this.#tail = Buffer.from(Buffer.concat([this.#tail, part]).subarray(-EDGE_BYTES));
-    else this.#chunks.push(part);
+    else this.#kept.append(part);
   }
 }

@@ -24,6 +24,11 @@ export class StartWindow {
     return this.#isOver;
   }
 
+  /** Whether every server has reported its offer or failed for now. */
+  get isSettled(): boolean {
+    return this.#starting.size === 0;
+  }
+
   open(): void {
     if (this.#starting.size === 0) this.#end();
     else this.#timers.push(setTimeout(() => this.#end(), LONGEST_MS).unref());

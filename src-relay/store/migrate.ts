@@ -81,6 +81,20 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0003_used_request_states': {
+    async up(db) {
+      await db.schema
+        .createTable('used_request_states')
+        .addColumn('nonce', 'text', (column) => column.primaryKey())
+        .addColumn('expires_at', 'integer', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createIndex('used_request_states_expiry')
+        .on('used_request_states')
+        .column('expires_at')
+        .execute();
+    },
+  },
 };
 
 /** Migrations of this process run one after the other: waiting for one's own lock would never end. */

@@ -7,6 +7,7 @@ const server: Server = {
   name: 'files',
   kind: 'stdio',
   startedAs: 'npx files',
+  runs: null,
   description: null,
   status: 'ready',
   statusSince: 0,
@@ -16,6 +17,7 @@ const server: Server = {
   internal: false,
   toolsOn: 1,
   toolsTotal: 1,
+  signIn: null,
 };
 
 function setUp(answer: () => unknown) {

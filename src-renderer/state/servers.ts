@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Server } from '../../src-relay/control/contract.ts';
+import type { ProcedureOutput, Server } from '../../src-relay/control/contract.ts';
 import type { Control } from '../control/control.ts';
 import { sentenceOf } from '../control/control-failure.ts';
 import { withKey, withoutKey } from './by-key.ts';
@@ -21,13 +21,17 @@ export interface Servers {
   load(): Promise<void>;
   /** Takes over a list that the relay sent by itself. */
   heard(servers: readonly Server[]): void;
-  /** These three answer whether it worked; why not is in `failures`. */
+  /** These answer whether it worked; why not is in `failures`. */
   setHidden(server: string, hidden: boolean): Promise<boolean>;
   setEnabled(server: string, enabled: boolean): Promise<boolean>;
   restart(server: string): Promise<boolean>;
+  /** Has the relay open the browser for a sign-in at a remote server; answers once a person can go on there. */
+  signIn(server: string): Promise<boolean>;
+  cancelSignIn(server: string): Promise<boolean>;
+  signOut(server: string): Promise<boolean>;
   dismissFailure(server: string): void;
-  /** The last lines of its error output; throws a ControlFailure. */
-  log(server: string): Promise<readonly string[]>;
+  /** The last lines of its error output, and the file with more of them; throws a ControlFailure. */
+  log(server: string): Promise<ProcedureOutput<'servers.log'>>;
 }
 
 /** Makes the store of servers. */
@@ -87,7 +91,10 @@ export function createServers(control: Control): Servers {
     setEnabled: (server, enabled) =>
       change(server, { enabled }, () => control.call('servers.setEnabled', { server, enabled })),
     restart: (server) => change(server, {}, () => control.call('servers.restart', { server })),
+    signIn: (server) => change(server, {}, () => control.call('servers.signIn', { server, opensBrowser: true })),
+    cancelSignIn: (server) => change(server, {}, () => control.call('servers.cancelSignIn', { server })),
+    signOut: (server) => change(server, {}, () => control.call('servers.signOut', { server })),
     dismissFailure: (server) => store.setState((s) => ({ failures: withoutKey(s.failures, server) })),
-    log: async (server) => (await control.call('servers.log', { server })).lines,
+    log: (server) => control.call('servers.log', { server }),
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { ClientSession } from '../../pipeline/session.ts';
 import { readRelayFile, type RelayFile } from '../../gateway/instance/relay-file.ts';
 import { serveStdio } from '../../gateway/stdio/front.ts';
+import { STDIO_IDENTITY } from '../../gateway/tokens.ts';
 import { isOn, type GivenSettings } from '../../config/settings.ts';
 import type { Config } from '../../config/load.ts';
 import { takeLock } from '../../store/file-lock.ts';
@@ -66,7 +67,7 @@ function realPath(file: string): string {
 async function serveOneClient(place: Workplace, config: Config): Promise<number> {
   const stopped = stopSignal();
   const engine = await startEngine(place, config);
-  const session = new ClientSession('client:stdio');
+  const session = new ClientSession(STDIO_IDENTITY);
   engine.relay.addSession(session);
   const ended = serveStdio(session, engine.relay.dispatcher, process.stdin, process.stdout);
   await Promise.race([ended, stopped]);

@@ -1,7 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { createDataFolder } from '../../config/data-folder.ts';
-import { isSecretName, readSecrets, writeSecrets } from '../../config/secrets.ts';
-import { withFileLock } from '../../store/file-lock.ts';
+import { isSecretName } from '../../config/secrets.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { print } from '../print.ts';
 import { workplace } from '../../host/workplace.ts';
@@ -14,29 +13,23 @@ export async function setSecretCommand(name: string): Promise<number> {
   if (process.stdin.isTTY) process.stderr.write('Type the value, then Enter and Ctrl-D:\n');
   const value = (await text(process.stdin)).replace(/\r?\n$/u, '');
   if (value === '') throw new UsageError('No value came on standard input.');
-  const { folder } = workplace();
+  const { folder, secrets } = workplace();
   createDataFolder(folder);
-  withFileLock(folder.secrets, () =>
-    writeSecrets(folder.secrets, new Map(readSecrets(folder.secrets)).set(name, value)),
-  );
+  await secrets.set(name, value);
   process.stderr.write(`Stored in ${folder.secrets} (readable by you alone). Use it as \${secret:${name}}.\n`);
   return EXIT.done;
 }
 
 /** `secret list`: names only. */
-export function listSecretsCommand(): number {
-  for (const name of readSecrets(workplace().folder.secrets).keys()) print(name);
+export async function listSecretsCommand(): Promise<number> {
+  // What the relay itself keeps there is no value for a configuration.
+  for (const name of await workplace().secrets.keys()) if (isSecretName(name)) print(name);
   return EXIT.done;
 }
 
 /** `secret remove NAME` */
-export function removeSecretCommand(name: string): number {
-  const { folder } = workplace();
-  const secrets = new Map(readSecrets(folder.secrets));
-  if (!secrets.delete(name)) {
-    process.stderr.write(`There is no secret ${name}. See: mcp-relay secret list\n`);
-    return EXIT.failed;
-  }
-  writeSecrets(folder.secrets, secrets);
-  return EXIT.done;
+export async function removeSecretCommand(name: string): Promise<number> {
+  if (isSecretName(name) && (await workplace().secrets.remove(name))) return EXIT.done;
+  process.stderr.write(`There is no secret ${name}. See: mcp-relay secret list\n`);
+  return EXIT.failed;
 }

@@ -1,5 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bodyProblem, inviteBody } from '../../gateway/http/body.ts';
 import { keepAlive } from '../../gateway/http/keep-alive.ts';
 import type { Routes } from '../../gateway/http/listener.ts';
 import { replyDetail, replyJson } from '../../gateway/http/reply.ts';
@@ -124,14 +125,17 @@ export class ControlRoutes implements Routes {
 
   async #call(request: IncomingMessage, response: ServerResponse, procedure: string): Promise<void> {
     // A page of another origin can send forms and plain text without asking, JSON it cannot.
-    if (request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
-      return reply(response, 415, failure('Send JSON, and say so in Content-Type.', 'bad_input'));
+    const problem = bodyProblem(request);
+    if (problem) {
+      this.#parts.onRefused('A request for management with another body than JSON was refused.');
+      return reply(response, 415, failure(problem.detail, 'bad_input'));
     }
-    const input = await readInput(request, MAX_INPUT);
+    const isShort = Number(request.headers['content-length'] ?? 0) <= MAX_INPUT;
+    if (isShort) inviteBody(request, response);
+    const input = isShort ? await readInput(request, MAX_INPUT) : undefined;
     if (input === undefined) {
-      return reply(response, 413, failure(`The input is over ${MAX_INPUT} bytes.`, 'bad_input'), {
-        connection: 'close',
-      });
+      this.#parts.onRefused('A request for management with an endless body was refused.');
+      return reply(response, 413, failure(`The input is over ${MAX_INPUT} bytes.`, 'bad_input'));
     }
     const answer = await this.#parts.control.call(procedure, input);
     return reply(response, answer.ok ? 200 : STATUS_OF[answer.error.code], answer);
@@ -206,16 +210,10 @@ function failure(message: string, code: ControlErrorCode = 'refused'): ControlRe
   return { ok: false, error: { code, message } };
 }
 
-function reply(
-  response: ServerResponse,
-  status: number,
-  body: ControlReply,
-  headers: Readonly<Record<string, string>> = {},
-): undefined {
+function reply(response: ServerResponse, status: number, body: ControlReply): undefined {
   return replyJson(response, status, JSON.stringify(body), {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
-    ...headers,
   });
 }
 

@@ -6,8 +6,8 @@ import { outcomeOf } from './outcome.ts';
 
 /** Columns of a list's row, and those that a single entry shows besides. */
 export const ROW_COLUMNS =
-  'seq, entry_id, ts, client, session, server, tool, shown_tool, status, verdict, bypassed, code, reason, findings, duration_us';
-export const DETAIL_COLUMNS = `${ROW_COLUMNS}, method, request, response, request_bytes, response_bytes, policy_us, request_scan_us, server_us, response_scan_us`;
+  'seq, entry_id, ts, client, session, method, server, tool, shown_tool, status, verdict, bypassed, code, reason, findings, duration_us';
+export const DETAIL_COLUMNS = `${ROW_COLUMNS}, request, response, request_bytes, response_bytes, policy_us, request_scan_us, server_us, response_scan_us`;
 
 export interface StoredRow {
   readonly seq: number;
@@ -15,6 +15,7 @@ export interface StoredRow {
   readonly ts: number;
   readonly client: string;
   readonly session: string;
+  readonly method: string;
   readonly server: string | null;
   readonly tool: string | null;
   readonly shown_tool: string | null;
@@ -28,7 +29,6 @@ export interface StoredRow {
 }
 
 export interface StoredDetail extends StoredRow {
-  readonly method: string;
   readonly request: string | null;
   readonly response: string | null;
   readonly request_bytes: number;
@@ -51,6 +51,7 @@ export function rowFromStore(stored: StoredRow): CallRow {
     ts: stored.ts,
     client: stored.client,
     session: stored.session,
+    method: stored.method,
     server: stored.server,
     tool: stored.tool,
     shownTool: stored.shown_tool,
@@ -67,7 +68,6 @@ export function rowFromStore(stored: StoredRow): CallRow {
 export function detailFromStore(stored: StoredDetail): CallDetail {
   return {
     ...rowFromStore(stored),
-    method: stored.method,
     status: stored.status,
     verdict: stored.verdict,
     bypassed: stored.bypassed === 1,
@@ -93,6 +93,7 @@ export function rowFromRecord({ seq, record }: Written<CallRecord>): CallRow {
     ts: record.ts,
     client: record.client,
     session: record.session,
+    method: record.method,
     server: record.server ?? null,
     tool: record.tool ?? null,
     shownTool: record.shownTool ?? null,

@@ -1,89 +1,89 @@
-import type { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { messageOf } from '../../protocol/errors.ts';
-import { contentType, deliver, readBody, readEvents, statusProblem, unreachable } from './remote.ts';
-import type { Transport, TransportEvents } from './transport.ts';
-
-export interface RemoteOptions {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly connectTimeoutMs: number;
-}
+import { contentType, deliver, readBody, readEventStream } from './body.ts';
+import { HttpStatusError } from './errors.ts';
+import { RemoteClient, type RemoteOptions } from './remote-client.ts';
+import type { OutgoingMessage, Transport, TransportEvents } from './transport.ts';
 
 /** A server over HTTP+SSE (MCP 2024-11-05, Transports): a stream of events down, a POST for each message up. */
 export class SseTransport implements Transport {
+  readonly cancelsByClosing = false;
   readonly #url: URL;
-  readonly #options: RemoteOptions;
+  readonly #client: RemoteClient;
+  readonly #connectTimeoutMs: number;
   readonly #events: TransportEvents;
   readonly #abort = new AbortController();
-  #pool: Pool | undefined;
   #endpoint: URL | undefined;
   #closed = false;
 
   constructor(options: RemoteOptions, events: TransportEvents) {
     this.#url = new URL(options.url);
-    this.#options = options;
+    this.#client = new RemoteClient(options);
+    this.#connectTimeoutMs = options.connectTimeoutMs;
     this.#events = events;
   }
 
   async open(): Promise<void> {
-    const { Pool } = await import('undici');
-    const { connectTimeoutMs } = this.#options;
-    this.#pool = new Pool(this.#url.origin, {
-      connections: 64,
-      connect: { timeout: connectTimeoutMs },
-      headersTimeout: connectTimeoutMs,
-      bodyTimeout: 0,
-    });
-    const { statusCode, headers, body } = await this.#request('GET', this.#url);
-    if (statusCode !== 200 || contentType(headers) !== 'text/event-stream') {
-      await body.dump();
-      throw new Error(statusCode === 200 ? 'the server gave no event stream' : statusProblem(statusCode));
+    await this.#client.open();
+    const late = setTimeout(
+      () => this.#abort.abort(new Error('the server named no message endpoint in time')),
+      this.#connectTimeoutMs,
+    );
+    try {
+      await this.#connect();
+    } catch (error) {
+      throw this.#abort.signal.aborted ? new Error(messageOf(this.#abort.signal.reason), { cause: error }) : error;
+    } finally {
+      clearTimeout(late);
     }
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error('the server named no message endpoint in time')),
-        connectTimeoutMs,
-      );
-      const onEvent = (event: string, data: string): void => {
-        if (event === 'endpoint') {
-          clearTimeout(timer);
-          this.#setEndpoint(data, resolve, reject);
-        } else if (event === 'message') {
-          deliver(data, this.#events);
-        }
-      };
-      readEvents(body, onEvent).then(
-        () => {
-          reject(new Error('the server closed its event stream'));
-          this.#end('the server closed its event stream');
-        },
-        (error: unknown) => {
-          reject(new Error(messageOf(error)));
-          this.#end(`the event stream broke (${messageOf(error)})`);
-        },
-      );
-    });
   }
 
-  async send(source: string): Promise<void> {
+  async send({ source }: OutgoingMessage): Promise<void> {
     if (!this.#endpoint) throw new Error('the connection is not open');
     const { statusCode, body } = await this.#request('POST', this.#endpoint, source);
     await readBody(body);
-    if (statusCode >= 400) throw new Error(statusProblem(statusCode));
+    if (statusCode >= 400) throw new HttpStatusError(statusCode);
   }
 
   abandon(): void {}
+
+  speak(): void {}
 
   established(): void {}
 
   async close(): Promise<void> {
     this.#end('it was stopped');
     this.#abort.abort();
-    await this.#pool?.destroy();
+    await this.#client.close();
   }
 
   diagnostics(): readonly string[] {
     return [];
+  }
+
+  /** Resolves when the server has named its endpoint. */
+  async #connect(): Promise<void> {
+    const { statusCode, headers, body } = await this.#request('GET', this.#url);
+    if (statusCode !== 200 || contentType(headers) !== 'text/event-stream') {
+      await body.dump();
+      throw statusCode === 200 ? new Error('the server gave no event stream') : new HttpStatusError(statusCode);
+    }
+    await new Promise<void>((resolve, reject) => {
+      const read = readEventStream(body, {
+        onEvent: (event, data) => {
+          if (event === 'endpoint') this.#setEndpoint(data ?? '', resolve, reject);
+          else if (event === 'message') deliver(data, this.#events);
+        },
+      });
+      const onEnd = (reason: string): void => {
+        reject(new Error(reason));
+        this.#end(reason);
+      };
+      read.then(
+        () => onEnd('the server closed its event stream'),
+        (error: unknown) => onEnd(`the event stream broke (${messageOf(error)})`),
+      );
+    });
   }
 
   #setEndpoint(data: string, resolve: () => void, reject: (error: Error) => void): void {
@@ -97,22 +97,9 @@ export class SseTransport implements Transport {
     resolve();
   }
 
-  async #request(method: 'GET' | 'POST', url: URL, body?: string) {
-    if (!this.#pool) throw new Error('the connection is not open');
-    try {
-      return await this.#pool.request({
-        method,
-        path: url.pathname + url.search,
-        headers: {
-          ...this.#options.headers,
-          ...(body === undefined ? { accept: 'text/event-stream' } : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body }),
-        signal: this.#abort.signal,
-      });
-    } catch (error) {
-      throw unreachable(this.#url, error);
-    }
+  #request(method: 'GET' | 'POST', url: URL, body?: string): Promise<Dispatcher.ResponseData> {
+    const headers = body === undefined ? { accept: 'text/event-stream' } : { 'content-type': 'application/json' };
+    return this.#client.request({ method, url, headers, body, signal: this.#abort.signal, isApart: method === 'GET' });
   }
 
   #end(reason: string): void {

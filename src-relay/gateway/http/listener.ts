@@ -9,8 +9,11 @@ import type { TokenBook } from '../tokens.ts';
 import { Guard } from './guard.ts';
 import { McpRoute } from './mcp-route.ts';
 import { replyDetail, replyJson } from './reply.ts';
+import { refuseMalformed } from './malformed.ts';
+import { MAX_CONNECTIONS, SERVER_LIMITS } from './server-limits.ts';
 import { HttpSessions } from './sessions.ts';
 import { SseRoute } from './sse-route.ts';
+import { Strangers } from './strangers.ts';
 
 export interface ListenerOptions {
   readonly host: string;
@@ -45,6 +48,14 @@ class ListenError extends Error {
 // An import of node:http would read all it exports, among them what loads the HTTP client: 30 ms of every start.
 const { createServer } = process.getBuiltinModule('node:http');
 
+/** A refusal is no page that another one could frame, or read as its own resource. */
+const UNFRAMED = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+const CROWD = 'A connection without credentials was cut: there are too many of them.';
+
 /** How soon the streams of a revoked token end, in milliseconds. */
 const REVOCATION_MS = 1000;
 
@@ -56,6 +67,7 @@ export class Listener {
   readonly #sessions: HttpSessions;
   readonly #mcp: McpRoute;
   readonly #sse: SseRoute;
+  readonly #strangers: Strangers;
   #guard: Guard;
   #timer: NodeJS.Timeout | undefined;
 
@@ -66,7 +78,7 @@ export class Listener {
     this.#mcp = new McpRoute(parts.dispatcher, this.#sessions);
     this.#sse = new SseRoute(parts.dispatcher, this.#sessions, parts.log);
     this.#guard = new Guard(options.host, options.port, options.allowedHosts);
-    this.#server = createServer({ keepAliveTimeout: 75_000, noDelay: true }, (request, response) => {
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
       // A client that goes away while something is written to it is no failure.
       response.on('error', () => {});
       const onFailure = (error: unknown): void => {
@@ -79,7 +91,18 @@ export class Listener {
       } catch (error) {
         onFailure(error);
       }
-    });
+    };
+    this.#server = createServer(SERVER_LIMITS, answer);
+    this.#server.maxConnections = MAX_CONNECTIONS;
+    // Beyond it Node leaves headers out, Host and Origin too: the guard counts, and refuses.
+    this.#server.maxHeadersCount = 0;
+    // Who asks first whether to send a body is checked first: Node would ask everybody for it.
+    this.#server.on('checkContinue', answer);
+    this.#server.on('checkExpectation', answer);
+    refuseMalformed(this.#server, (reason) => parts.refusals.add('authentication', reason));
+    this.#strangers = new Strangers(() => parts.refusals.add('authentication', CROWD));
+    this.#server.on('connection', (socket) => this.#strangers.add(socket));
+    this.#server.on('drop', () => this.#strangers.makeRoom());
   }
 
   /** Starts to listen and gives the port. Throws ListenError. */
@@ -117,22 +140,34 @@ export class Listener {
     const path = pathOf(request.url ?? '/');
     const isHealth = path === '/health' || path === '/healthz';
     const skipsHost = isHealth && this.#options.allowRemote;
-    const { host, origin, authorization } = request.headers;
-    if ((!skipsHost && !this.#guard.isOwnHost(host)) || !this.#guard.isOwnOrigin(origin)) {
-      this.#parts.refusals.add('authentication', 'A connection with a foreign Host or Origin header was refused.');
-      return replyDetail(response, 403, 'This Host or Origin may not connect.', { connection: 'close' });
+    const refusal = this.#guard.refusal(request, skipsHost);
+    if (refusal) {
+      this.#parts.refusals.add('authentication', refusal.reason);
+      return replyDetail(response, refusal.status, refusal.detail, UNFRAMED);
+    }
+    const { authorization, expect } = request.headers;
+    if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+      return replyDetail(response, 417, 'The only expectation that is met here is 100-continue.');
+    }
+    if (isOpenToAll(path) && request.method !== 'GET' && request.method !== 'HEAD') {
+      return replyDetail(response, 405, 'Use GET.', { allow: 'GET, HEAD' });
     }
     if (isHealth) return replyJson(response, 200, '{"status":"ok"}');
     if (path === '/') return replyJson(response, 200, JSON.stringify({ name: PRODUCT.name, version: PRODUCT.version }));
     if (path.startsWith('/.well-known/')) return replyDetail(response, 404, 'There is no such document.');
-    if (this.#parts.routes?.handle(request, response, path) === true) return undefined;
-    const client = this.#parts.tokens.identify(authorization, request.socket);
+    if (this.#parts.routes?.handle(request, response, path) === true) {
+      // Who has no right to it was refused by now.
+      if (response.statusCode < 400) this.#strangers.know(request.socket);
+      return undefined;
+    }
+    const client = this.#parts.tokens.identify(authorization);
     if (client === undefined) {
       const what = authorization === undefined ? 'no token' : 'an unknown token';
       this.#parts.refusals.add('authentication', `A connection with ${what} was refused.`);
       const detail = 'A valid token is needed. Create one with: mcp-relay token create --client NAME';
       return replyDetail(response, 401, detail, { 'www-authenticate': 'Bearer' });
     }
+    this.#strangers.know(request.socket);
     switch (path) {
       case '/mcp':
         return this.#mcp.handle(request, response, client);
@@ -145,6 +180,11 @@ export class Listener {
         return replyDetail(response, 404, 'There is nothing here.');
     }
   }
+}
+
+/** Paths that need no credentials (spec/relay.md, "Running it"). */
+function isOpenToAll(path: string): boolean {
+  return path === '/' || path === '/health' || path === '/healthz' || path.startsWith('/.well-known/');
 }
 
 function pathOf(url: string): string {

@@ -1,41 +1,47 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { FrameError, frameFromBytes, type Frame } from '../../protocol/frame.ts';
+import { FrameError } from '../../protocol/frame.ts';
 import { MAX_MESSAGE_BYTES, OVERSIZE } from '../../protocol/limits.ts';
-import { readBody } from './body.ts';
+import { bodyProblem, inviteBody, readBody } from './body.ts';
 import { replyDetail, replyRpcError } from './reply.ts';
 
 /**
- * Reads one JSON-RPC message from a POST; undefined where the request was answered with what is wrong with it.
+ * Reads what a POST brings; undefined where the request was answered with what is wrong with it.
  * @param onRefusal hears why a message was refused
+ * @param decode reads the body's bytes as one message or several; throws FrameError
  */
-export async function readMessage(
+export async function readMessage<T>(
   request: IncomingMessage,
   response: ServerResponse,
   onRefusal: (reason: string) => void,
-): Promise<Frame | undefined> {
-  const type = request.headers['content-type'] ?? '';
-  if (type !== 'application/json' && type.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
-    replyDetail(response, 415, 'Send application/json.');
-    return undefined;
+  decode: (body: Buffer) => T,
+): Promise<T | undefined> {
+  const problem = bodyProblem(request);
+  if (problem) {
+    onRefusal(problem.reason);
+    return replyDetail(response, 415, problem.detail);
   }
-  if (Number(request.headers['content-length'] ?? 0) > MAX_MESSAGE_BYTES) return tooLarge(response);
-  let body: Buffer | undefined;
+  if (Number(request.headers['content-length'] ?? 0) > MAX_MESSAGE_BYTES) {
+    onRefusal('too_large');
+    return replyDetail(response, 413, OVERSIZE);
+  }
+  inviteBody(request, response);
+  let body: Awaited<ReturnType<typeof readBody>>;
   try {
     body = await readBody(request);
   } catch {
     return undefined;
   }
-  if (!body) return tooLarge(response);
+  if (typeof body === 'string') {
+    onRefusal(body);
+    if (body === 'too_large') return replyDetail(response, 413, OVERSIZE);
+    return replyDetail(response, 503, 'Too many large messages are coming in: try again.', { 'retry-after': '1' });
+  }
   try {
-    return frameFromBytes(body);
+    return decode(body);
   } catch (error) {
     if (!(error instanceof FrameError)) throw error;
     onRefusal(error.code);
     replyRpcError(response, 400, error.rpcCode, error.message);
     return undefined;
   }
-}
-
-function tooLarge(response: ServerResponse): undefined {
-  replyDetail(response, 413, OVERSIZE, { connection: 'close' });
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { errorResponse } from '../../protocol/errors.ts';
+import { dropUnread } from './unread.ts';
 
 /** Sends a whole JSON body. Like the others here it gives undefined, so that a handler can end with it. */
 export function replyJson(
@@ -14,6 +15,7 @@ export function replyJson(
     ...headers,
   });
   response.end(body);
+  dropUnread(response);
 }
 
 /** An error in the words of REST: `{"detail": …}`. */

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { ClientSession } from '../../pipeline/session.ts';
 import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
 import { sseEvent } from '../../protocol/sse.ts';
+import type { OpenListening } from '../modern/listening.ts';
 import type { Client } from '../tokens.ts';
 import { isOpen } from './keep-alive.ts';
 
@@ -19,13 +20,18 @@ export interface HttpSession {
   readonly key: string;
   /** On the clock of performance.now(). */
   lastUsed: number;
-  /** The stream for what answers no request. */
+  /** The stream for what answers no request, in the legacy era. */
   stream: ServerResponse | undefined;
+  /** What a client of the modern era listens to. */
+  readonly listenings: Set<OpenListening>;
+  /** What a client of the modern era says it is, with its token: what its requests have in common. */
+  readonly modernKey: string | undefined;
 }
 
 /** The sessions of clients that come over HTTP, of both transports. Each belongs to the token that opened it. */
 export class HttpSessions {
   readonly #sessions = new Map<string, HttpSession>();
+  readonly #modern = new Map<string, HttpSession>();
   readonly #onOpen: (session: ClientSession) => void;
   readonly #onClose: (session: ClientSession) => void;
   readonly #sweeper: NodeJS.Timeout;
@@ -39,13 +45,32 @@ export class HttpSessions {
 
   /** Opens a session; undefined where there is no room and none of the client's own is idle. */
   open(client: Client): HttpSession | undefined {
+    return this.#open(client, undefined, undefined);
+  }
+
+  /** What stands for a modern client, which opens nothing: one session for its token and the name that it gives. */
+  ofModern(client: Client, name: string | undefined): HttpSession | undefined {
+    const modernKey = `${client.key} ${name ?? ''}`;
+    const entry = this.#modern.get(modernKey) ?? this.#open(client, name, modernKey);
+    if (entry) entry.lastUsed = performance.now();
+    return entry;
+  }
+
+  #open(client: Client, name: string | undefined, modernKey: string | undefined): HttpSession | undefined {
     if (this.#sessions.size >= MAX_SESSIONS && !this.#makeRoom(client.key)) return undefined;
-    const session = new ClientSession(client.identity);
-    const entry: HttpSession = { session, key: client.key, lastUsed: performance.now(), stream: undefined };
-    session.notify = (source) => {
-      if (entry.stream) writeEvent(entry.stream, source);
+    const session = new ClientSession(client.identity, client.key);
+    session.clientName = name;
+    const entry: HttpSession = {
+      session,
+      key: client.key,
+      lastUsed: performance.now(),
+      stream: undefined,
+      listenings: new Set(),
+      modernKey,
     };
+    session.notify = (source) => void notifyStream(entry, source);
     this.#sessions.set(session.id, entry);
+    if (modernKey !== undefined) this.#modern.set(modernKey, entry);
     this.#onOpen(session);
     return entry;
   }
@@ -62,7 +87,9 @@ export class HttpSessions {
     const entry = this.#sessions.get(id);
     if (!entry) return;
     this.#sessions.delete(id);
+    if (entry.modernKey !== undefined) this.#modern.delete(entry.modernKey);
     endStream(entry.stream);
+    for (const listening of entry.listenings) listening.finish();
     entry.session.close();
     this.#onClose(entry.session);
   }
@@ -93,7 +120,14 @@ export class HttpSessions {
 }
 
 function isIdle(entry: HttpSession): boolean {
-  return !entry.stream && entry.session.calls.size === 0;
+  return !entry.stream && entry.listenings.size === 0 && entry.session.calls.size === 0;
+}
+
+/** Sends what answers no request on the session's stream; false where the client has none open. */
+export function notifyStream({ stream }: HttpSession, source: string): boolean {
+  if (!stream || !isOpen(stream)) return false;
+  writeEvent(stream, source);
+  return true;
 }
 
 /** Writes one message as an event; a client that does not read is cut off before it fills the memory. */

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
+import { LegacyPort } from '../../pipeline/legacy-asks.ts';
 import { messageOf } from '../../protocol/errors.ts';
 import type { Log } from '../../protocol/log.ts';
 import { SSE_HEADERS, sseEvent } from '../../protocol/sse.ts';
+import { answerLegacy, decoderFor } from '../legacy/front.ts';
 import type { Client } from '../tokens.ts';
 import { keepAlive } from './keep-alive.ts';
 import { readMessage } from './message.ts';
 import { replyDetail } from './reply.ts';
-import { writeEvent, type HttpSessions } from './sessions.ts';
+import { notifyStream, type HttpSessions } from './sessions.ts';
 
 /** HTTP+SSE (MCP 2024-11-05, Transports): all answers come over the stream that `/sse` opens. */
 export class SseRoute {
@@ -38,16 +40,14 @@ export class SseRoute {
     const query = new URLSearchParams(request.url?.split('?', 2)[1] ?? '');
     const entry = this.#sessions.find(query.get('sessionId') ?? undefined, client);
     if (!entry) return replyDetail(response, 404, 'This session does not exist: open /sse first.');
-    const frame = await readMessage(request, response, (reason) =>
-      this.#dispatcher.noteRefusal(client.identity, reason),
-    );
-    if (!frame) return;
+    const onRefusal = (reason: string): void => this.#dispatcher.noteRefusal(client.identity, reason);
+    const messages = await readMessage(request, response, onRefusal, decoderFor(entry.session));
+    if (!messages) return;
     response.writeHead(202);
     response.end('Accepted');
-    const send = (source: string): void => {
-      if (entry.stream) writeEvent(entry.stream, source);
-    };
-    this.#dispatcher.handle(entry.session, frame, send).then(
+    const send = (source: string): boolean => notifyStream(entry, source);
+    const port = new LegacyPort(entry.session, { emit: send, ask: send });
+    answerLegacy(this.#dispatcher, entry.session, messages, port).then(
       (answer) => {
         if (answer !== '') send(answer);
       },

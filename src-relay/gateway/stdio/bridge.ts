@@ -1,16 +1,19 @@
 import type { Readable, Writable } from 'node:stream';
 import { Pool, type Dispatcher } from 'undici';
-import { readEvents } from '../../downstream/transport/remote.ts';
+import { readEvents } from '../../downstream/transport/body.ts';
+import { messagesFromBytes } from '../../protocol/batch.ts';
 import { singleLine } from '../../protocol/edits.ts';
 import { errorResponse, JSON_RPC, messageOf } from '../../protocol/errors.ts';
-import { FrameError, frameFromBytes, memberSource, type Frame } from '../../protocol/frame.ts';
+import { FrameError, memberSource, type Frame } from '../../protocol/frame.ts';
 import { OVERSIZE } from '../../protocol/limits.ts';
 import type { RelayFile } from '../instance/relay-file.ts';
+import { LISTEN } from '../modern/listening.ts';
+import { cancelledId, idOfResponse, modernHeaders } from './bridge-messages.ts';
 import { LINGER_MS, readLines } from './front.ts';
 
 /**
- * Bridges one stdio client to the relay that is running already, message by message over Streamable HTTP. Resolves when the
- * client's input has ended, or `stopped` has.
+ * Bridges one stdio client to the relay that is running already, message by message over Streamable HTTP, in both eras.
+ * Resolves when the client's input has ended, or `stopped` has.
  */
 export async function bridgeStdio(
   running: RelayFile,
@@ -30,6 +33,19 @@ export async function bridgeStdio(
   await bridge.close();
 }
 
+/** What the relay's error has as its id where it is about several messages. */
+const OF_BATCH = 'null';
+
+/** One message, or several, on the way to the relay. */
+interface Passage {
+  readonly source: string;
+  /** The request's id as it was written; undefined where nothing is to be answered. */
+  readonly id: string | undefined;
+  /** What says the same as the body; undefined in the legacy era, which has a session instead. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  readonly signal: AbortSignal;
+}
+
 class Bridge {
   readonly #pool: Pool;
   readonly #path: string;
@@ -37,8 +53,10 @@ class Bridge {
   readonly #output: Writable;
   readonly #abort = new AbortController();
   readonly #underWay = new Set<Promise<void>>();
+  /** Requests of the modern era by their id: over HTTP they are cancelled by closing their connection. */
+  readonly #modern = new Map<string, { readonly abort: AbortController; readonly isListening: boolean }>();
   #session: string | undefined;
-  /** Messages leave one after the other until the session is there: the rest needs its id. */
+  /** Messages of a session leave one after the other until it is there: the rest needs its id. */
   #greeting: Promise<void> = Promise.resolve();
 
   constructor(running: RelayFile, token: string, output: Writable) {
@@ -54,20 +72,32 @@ class Bridge {
   }
 
   take(line: Buffer): void {
-    let frame: Frame;
+    let messages: Frame | readonly Frame[];
     try {
-      frame = frameFromBytes(line);
+      messages = messagesFromBytes(line);
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       return this.#write(errorResponse('null', error.rpcCode, error.message));
     }
-    const sent = this.#greeting.then(() => this.#post(frame));
-    if (frame.message.method === 'initialize') this.#greeting = sent;
-    this.#underWay.add(sent);
-    sent.finally(() => this.#underWay.delete(sent)).catch(() => {});
+    const { signal } = this.#abort;
+    if (!('message' in messages)) {
+      const source = line.toString('utf8');
+      return this.#track(this.#greeting.then(() => this.#post({ source, id: OF_BATCH, headers: undefined, signal })));
+    }
+    const headers = modernHeaders(messages);
+    if (headers) return this.#takeModern(messages, headers);
+    const cancelled = cancelledId(messages);
+    const modern = cancelled === undefined ? undefined : this.#modern.get(cancelled);
+    if (modern) return modern.abort.abort();
+    const id = messages.message.method === undefined ? undefined : memberSource(messages, 'id');
+    const { source } = messages;
+    const sent = this.#greeting.then(() => this.#post({ source, id, headers: undefined, signal }));
+    if (messages.message.method === 'initialize') this.#greeting = sent;
+    this.#track(sent);
   }
 
   async close(): Promise<void> {
+    for (const { abort, isListening } of this.#modern.values()) if (isListening) abort.abort();
     const linger = new Promise((resolve) => setTimeout(resolve, LINGER_MS).unref());
     await Promise.race([Promise.allSettled(this.#underWay), linger]);
     if (this.#session !== undefined)
@@ -79,57 +109,88 @@ class Bridge {
     await this.#pool.destroy();
   }
 
-  async #post(frame: Frame): Promise<void> {
-    const id = frame.message.method === undefined ? undefined : memberSource(frame, 'id');
+  #takeModern(frame: Frame, headers: Readonly<Record<string, string>>): void {
+    const id = memberSource(frame, 'id');
+    const cancelled = cancelledId(frame);
+    // Over HTTP the notification itself would mean nothing.
+    if (cancelled !== undefined) return this.#modern.get(cancelled)?.abort.abort();
+    const abort = new AbortController();
+    const signal = AbortSignal.any([abort.signal, this.#abort.signal]);
+    const entry = { abort, isListening: frame.message.method === LISTEN };
+    if (id !== undefined) this.#modern.set(id, entry);
+    const sent = this.#post({ source: frame.source, id, headers, signal }).finally(() => {
+      if (id !== undefined && this.#modern.get(id) === entry) this.#modern.delete(id);
+    });
+    this.#track(sent);
+  }
+
+  #track(sent: Promise<void>): void {
+    this.#underWay.add(sent);
+    sent.finally(() => this.#underWay.delete(sent)).catch(() => {});
+  }
+
+  async #post(passage: Passage): Promise<void> {
+    const { id, signal } = passage;
     try {
-      const { statusCode, headers, body } = await this.#request('POST', frame.source);
+      const { statusCode, headers, body } = await this.#request('POST', passage);
       const session = headers['mcp-session-id'];
       if (typeof session === 'string' && this.#session === undefined) {
         this.#session = session;
         this.#listen().catch(() => {});
       }
       const type = String(headers['content-type'] ?? '');
-      if (type.startsWith('text/event-stream')) return await this.#writeEvents(body);
+      if (type.startsWith('text/event-stream')) return await this.#writeEvents(body, id);
       const text = await body.text();
-      if (statusCode >= 400 && id !== undefined) {
-        this.#write(errorResponse(id, JSON_RPC.internalError, `The running relay answered HTTP ${statusCode}.`));
-      } else if (text !== '' && statusCode === 200) this.#write(text);
+      if (statusCode === 200) return this.#write(text);
+      if (statusCode < 400) return;
+      // An error that the relay gives to this very request is its answer, whatever the status.
+      if (id !== undefined && idOfResponse(text) === id) this.#write(text);
+      else if (id !== undefined) this.#fail(id, `The running relay answered HTTP ${statusCode}.`);
     } catch (error) {
-      if (id !== undefined && !this.#abort.signal.aborted) {
-        this.#write(
-          errorResponse(id, JSON_RPC.internalError, `The running relay cannot be reached (${messageOf(error)}).`),
-        );
+      if (id !== undefined && !signal.aborted) {
+        this.#fail(id, `The running relay cannot be reached (${messageOf(error)}).`);
       }
     }
   }
 
   async #listen(): Promise<void> {
     const { body } = await this.#request('GET');
-    await this.#writeEvents(body);
+    await this.#writeEvents(body, undefined);
   }
 
-  #request(method: 'POST' | 'GET' | 'DELETE', body?: string): Promise<Dispatcher.ResponseData> {
+  #request(method: 'POST' | 'GET' | 'DELETE', passage?: Passage): Promise<Dispatcher.ResponseData> {
+    const session: Readonly<Record<string, string>> =
+      this.#session === undefined ? {} : { 'mcp-session-id': this.#session };
     return this.#pool.request({
       method,
       path: this.#path,
       headers: {
         authorization: `Bearer ${this.#token}`,
         accept: method === 'GET' ? 'text/event-stream' : 'application/json, text/event-stream',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(this.#session === undefined ? {} : { 'mcp-session-id': this.#session }),
+        ...(passage ? { 'content-type': 'application/json' } : {}),
+        ...(passage?.headers ?? session),
       },
-      ...(body === undefined ? {} : { body }),
-      signal: this.#abort.signal,
+      ...(passage ? { body: passage.source } : {}),
+      signal: passage?.signal ?? this.#abort.signal,
     });
   }
 
-  #writeEvents(body: AsyncIterable<Uint8Array>): Promise<void> {
-    return readEvents(body, (_event, data) => {
-      if (data !== '') this.#write(data);
+  /** @param id the request whose answer the stream should end with */
+  async #writeEvents(body: AsyncIterable<Uint8Array>, id: string | undefined): Promise<void> {
+    let isAnswered = id === undefined || id === OF_BATCH;
+    await readEvents(body, (_event, data) => {
+      if (data === '') return;
+      if (!isAnswered && idOfResponse(data) === id) isAnswered = true;
+      this.#write(data);
     });
+    if (!isAnswered && id !== undefined) this.#fail(id, 'The running relay ended before it had answered.');
+  }
+
+  #fail(id: string, message: string): void {
+    this.#write(errorResponse(id, JSON_RPC.internalError, message));
   }
 
   #write(source: string): void {
-    if (this.#output.writable) this.#output.write(`${singleLine(source)}\n`);
+    if (source !== '' && this.#output.writable) this.#output.write(`${singleLine(source)}\n`);
   }
 }

@@ -1,18 +1,22 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
+import { LegacyPort } from '../../pipeline/legacy-asks.ts';
 import type { ClientSession } from '../../pipeline/session.ts';
 import { singleLine } from '../../protocol/edits.ts';
 import { errorResponse, JSON_RPC } from '../../protocol/errors.ts';
-import { FrameError, frameFromBytes, type Frame } from '../../protocol/frame.ts';
+import { FrameError, type Frame } from '../../protocol/frame.ts';
 import { MAX_MESSAGE_BYTES, OVERSIZE } from '../../protocol/limits.ts';
 import { LineSplitter } from '../../protocol/line-splitter.ts';
+import { answerLegacy, decoderFor } from '../legacy/front.ts';
+import { ModernLines } from './modern-lines.ts';
 
 /** How long answers under way are waited for when the client has said all it had to, in milliseconds. */
 export const LINGER_MS = 3000;
 
 /**
- * One client over standard input and output, a message a line. While the client does not read its answers, no more
- * questions are read from it. Resolves when its input has ended and what it asked is answered, or nobody reads any more.
+ * One client over standard input and output, a message a line, each of either era. While the client does not read its
+ * answers, no more questions are read from it. Resolves when its input has ended and what it asked is answered, or nobody
+ * reads any more.
  */
 export async function serveStdio(
   session: ClientSession,
@@ -21,23 +25,29 @@ export async function serveStdio(
   output: Writable,
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
-  const send = (source: string): void => {
-    if (output.writable && !output.write(`${singleLine(source)}\n`)) input.pause();
+  const send = (source: string): boolean => {
+    if (!output.writable) return false;
+    if (!output.write(`${singleLine(source)}\n`)) input.pause();
+    return true;
   };
-  const answer = async (frame: Frame): Promise<void> => {
-    const source = await dispatcher.handle(session, frame, send);
+  const port = new LegacyPort(session, { emit: send, ask: send });
+  const modern = new ModernLines(session, dispatcher, send);
+  const answer = async (messages: Frame | readonly Frame[]): Promise<void> => {
+    const answering = 'message' in messages ? modern.answer(messages) : undefined;
+    const source = await (answering ?? answerLegacy(dispatcher, session, messages, port));
     if (source !== '') send(source);
   };
   const take = (line: Buffer): void => {
-    let frame: Frame;
+    let messages: Frame | readonly Frame[];
     try {
-      frame = frameFromBytes(line);
+      messages = decoderFor(session)(line);
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
       dispatcher.noteRefusal(session.identity, error.code);
-      return send(errorResponse('null', error.rpcCode, error.message));
+      send(errorResponse('null', error.rpcCode, error.message));
+      return;
     }
-    const answering = answer(frame);
+    const answering = answer(messages);
     underWay.add(answering);
     answering.finally(() => underWay.delete(answering)).catch(() => {});
   };

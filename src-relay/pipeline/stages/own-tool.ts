@@ -9,7 +9,7 @@ export function ownToolStage(registry: ToolRegistry): Stage {
     name: 'own_tool',
     phase: 'policy',
     run(context) {
-      if (context.toolName !== OWN_TOOL) return;
+      if (context.calledName !== OWN_TOOL) return;
       const result = { content: [{ type: 'text', text: registry.report() }] };
       context.status = 'success';
       context.answer = resultResponse(context.idSource, JSON.stringify(result));

@@ -6,6 +6,7 @@ const server = (over: Partial<Server> = {}): Server => ({
   name: 'a',
   kind: 'stdio',
   startedAs: 'a',
+  runs: null,
   description: null,
   status: 'ready',
   statusSince: 0,
@@ -15,6 +16,7 @@ const server = (over: Partial<Server> = {}): Server => ({
   internal: false,
   toolsOn: 0,
   toolsTotal: 0,
+  signIn: null,
   ...over,
 });
 

@@ -37,6 +37,8 @@ export function NeedAction({ need }: { readonly need: Need }) {
           Look at it
         </LinkButton>
       );
+    case 'sign-in':
+      return <LinkButton href={serverLink(need.server)}>Sign in</LinkButton>;
     case 'not-offered':
       return (
         <LinkButton kind="quiet" href={toolLink() + formatToolsQuery({ states: [need.state] })}>

@@ -1,4 +1,14 @@
-import { CircleAlert, EyeOff, FileDiff, ListX, LoaderCircle, Pause, ShieldAlert, TriangleAlert } from 'lucide-react';
+import {
+  CircleAlert,
+  EyeOff,
+  FileDiff,
+  KeyRound,
+  ListX,
+  LoaderCircle,
+  Pause,
+  ShieldAlert,
+  TriangleAlert,
+} from 'lucide-react';
 import { NeedAction } from './need-action.tsx';
 import { NeedWords } from './need-words.tsx';
 import type { Need } from './needs.ts';
@@ -33,6 +43,8 @@ function lookOf(need: Need) {
         : { icon: CircleAlert, isBad: false };
     case 'down':
       return { icon: TriangleAlert, isBad: true };
+    case 'sign-in':
+      return { icon: KeyRound, isBad: false };
     case 'slow':
       return { icon: LoaderCircle, isBad: false };
     case 'not-offered':

@@ -33,6 +33,14 @@ export function NeedWords({ need }: { readonly need: Need }) {
           <NameLink href={serverLink(need.server)} name={need.server} /> is not running. <Reason text={need.reason} />
         </p>
       );
+    case 'sign-in':
+      return (
+        <p>
+          <NameLink href={serverLink(need.server)} name={need.server} /> waits for a sign-in
+          {need.issuer !== null && ` at ${URL.canParse(need.issuer) ? new URL(need.issuer).host : need.issuer}`}: until
+          then clients cannot use it.
+        </p>
+      );
     case 'slow':
       return <SlowWords server={need.server} since={need.since} />;
     case 'not-offered':

@@ -21,6 +21,7 @@ const server = (name: string, over: Partial<Server> = {}): Server => ({
   name,
   kind: 'stdio',
   startedAs: name,
+  runs: null,
   description: null,
   status: 'ready',
   statusSince: 0,
@@ -30,6 +31,7 @@ const server = (name: string, over: Partial<Server> = {}): Server => ({
   internal: false,
   toolsOn: 0,
   toolsTotal: 0,
+  signIn: null,
   ...over,
 });
 const tool = (server: string, name: string, state: Tool['state']): Tool => ({
@@ -87,6 +89,23 @@ test('a definition that was decided on is not asked about again', () => {
   const tools = [tool('a', '1', 'disabled - changed')];
   expect(needs({ tools, keptOff: { [toolKey('a', '1')]: 'h' } })).toEqual([]);
   expect(needs({ tools, keptOff: { [toolKey('a', '1')]: 'another' } })).toHaveLength(1);
+});
+
+test('a server that waits for a sign-in is told of as such', () => {
+  const signIn: Server['signIn'] = {
+    state: 'needed',
+    issuer: 'https://auth.example.com',
+    scopes: [],
+    address: null,
+    keptIn: null,
+    account: null,
+    failure: null,
+  };
+  const servers = [server('a', { kind: 'http', status: 'waiting', signIn })];
+  expect(needs({ servers, failing: { a: 'it needs a sign-in' } })).toEqual([
+    { kind: 'sign-in', server: 'a', issuer: 'https://auth.example.com' },
+  ]);
+  expect(kinds({ servers: servers.map((one) => ({ ...one, enabled: false })) })).toEqual([]);
 });
 
 test('a server that takes long to start is told of, one that just started is not', () => {

@@ -9,6 +9,7 @@ export type Need =
   | { readonly kind: 'problem'; readonly text: string }
   | { readonly kind: 'tools'; readonly state: Tool['state']; readonly server: string; readonly tools: readonly Tool[] }
   | { readonly kind: 'down'; readonly server: string; readonly reason: string }
+  | { readonly kind: 'sign-in'; readonly server: string; readonly issuer: string | null }
   | { readonly kind: 'slow'; readonly server: string; readonly since: number }
   | { readonly kind: 'not-offered'; readonly state: Tool['state']; readonly count: number }
   | { readonly kind: 'hidden'; readonly server: string };
@@ -42,6 +43,9 @@ export function needsOf({ status, servers = [], tools = [], failing, keptOff, no
       ),
     ),
     ...servers.flatMap((server): Need[] => {
+      if (server.enabled && server.signIn?.state === 'needed') {
+        return [{ kind: 'sign-in', server: server.name, issuer: server.signIn.issuer }];
+      }
       const reason = entryOf(failing, server.name);
       if (reason !== undefined) return [{ kind: 'down', server: server.name, reason }];
       const isSlow = server.enabled && server.status === 'connecting' && now - server.statusSince > SLOW_MS;

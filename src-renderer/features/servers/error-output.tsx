@@ -12,7 +12,7 @@ const NEAR = 8;
 
 /** What a server last wrote to its error output; the view follows the end unless one has scrolled up. */
 export function ErrorOutput({ server }: { readonly server: Server }) {
-  const { lines, failure } = useServerLog(server.name);
+  const { lines, file, failure } = useServerLog(server.name);
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   useLayoutEffect(() => {
@@ -54,6 +54,11 @@ export function ErrorOutput({ server }: { readonly server: Server }) {
             </div>
           ))}
         </div>
+      )}
+      {file !== null && lines && lines.length > 0 && (
+        <p className={sections.quiet}>
+          More of it is in <UntrustedText inline text={file} />
+        </p>
       )}
     </section>
   );

@@ -1,3 +1,4 @@
+import type { Server } from '../../../src-relay/control/contract.ts';
 import { app } from '../../state/app.ts';
 import { useServers } from '../../state/hooks.ts';
 import { InlineFailure } from '../../ui/inline-failure.tsx';
@@ -5,22 +6,37 @@ import { asSentence } from '../../ui/sentence.ts';
 import { UntrustedText } from '../../ui/untrusted/untrusted-text.tsx';
 import styles from './server-list.module.css';
 import { entryOf } from '../../state/by-key.ts';
+import { serverLink } from '../../app/route.ts';
+import { needsSignIn } from './server-status.ts';
+import { atIssuer } from './issuer-words.ts';
 
 interface RowNotesProps {
-  readonly name: string;
+  readonly server: Server;
   /** Why the server is down; undefined where it is not. */
   readonly failure: string | undefined;
   /** Its detail is open, and says itself what did not work. */
   readonly isOpen: boolean;
 }
 
-/** What stands under a server's row: why it is down, and why its last change did not work. */
-export function RowNotes({ name, failure, isOpen }: RowNotesProps) {
+/** What stands under a server's row: why it is down or what it waits for, and why its last change did not work. */
+export function RowNotes({ server, failure, isOpen }: RowNotesProps) {
+  const { name, signIn } = server;
   const refused = useServers((s) => (isOpen ? undefined : entryOf(s.failures, name)));
-  if (failure === undefined && refused === undefined) return null;
+  const asks = server.enabled && (needsSignIn(server) || signIn?.state === 'rights');
+  if (failure === undefined && refused === undefined && !asks) return null;
   return (
     <div role="gridcell" className={styles.notes}>
-      {failure !== undefined && (
+      {asks && (
+        <p className={styles.asks}>
+          {signIn?.state === 'rights' ? 'It asks for more rights' : `It waits for a sign-in${atIssuer(signIn)}`}.{' '}
+          {!isOpen && (
+            <a className={styles.link} href={serverLink(name)} tabIndex={-1}>
+              Sign in
+            </a>
+          )}
+        </p>
+      )}
+      {failure !== undefined && !asks && (
         <p className={styles.reason}>
           <UntrustedText prose text={asSentence(failure)} />
         </p>

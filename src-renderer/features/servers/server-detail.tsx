@@ -16,6 +16,7 @@ import { standingOf } from './server-status.ts';
 import { ServerStatusMark } from './server-status-mark.tsx';
 import { ServerSwitches } from './server-switches.tsx';
 import { ServerTools } from './server-tools.tsx';
+import { SignInSection } from './sign-in-section.tsx';
 import { StatusSentence } from './status-sentence.tsx';
 import { entryOf } from '../../state/by-key.ts';
 
@@ -64,6 +65,7 @@ export function ServerDetail({ name, onClose }: ServerDetailProps) {
           {refused !== undefined && <InlineFailure text={refused} onDismiss={() => app.servers.dismissFailure(name)} />}
           <ServerFacts server={server} />
         </section>
+        {server.signIn && server.enabled && <SignInSection server={server} signIn={server.signIn} />}
         <ServerSwitches server={server} />
         <ServerTools server={server} />
         <ErrorOutput server={server} />

@@ -26,6 +26,14 @@ export function ServerFacts({ server }: { readonly server: Server }) {
         <UntrustedText inline text={server.startedAs} />
         <CopyButton text={server.startedAs} label="Copy this" />
       </dd>
+      {server.runs !== null && (
+        <>
+          <dt>Runs</dt>
+          <dd className={styles.command}>
+            <UntrustedText inline text={server.runs} />
+          </dd>
+        </>
+      )}
       <dt>Today</dt>
       <dd>
         {figures ? (

@@ -6,6 +6,7 @@ const server = (name: string, startedAs: string, description: string | null = nu
   name,
   kind: 'stdio',
   startedAs,
+  runs: null,
   description,
   status: 'ready',
   statusSince: 0,
@@ -15,6 +16,7 @@ const server = (name: string, startedAs: string, description: string | null = nu
   internal: false,
   toolsOn: 0,
   toolsTotal: 0,
+  signIn: null,
 });
 
 const servers = [server('files', 'npx files'), server('GitHub', 'https://example.com/mcp', 'Issues and pulls')];

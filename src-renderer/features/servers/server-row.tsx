@@ -64,7 +64,7 @@ export function ServerRow({ id, index, server, failure, figures, isOpen, isCurso
         {figures ? formatDuration(figures.p50Us) : '–'}
       </span>
       <ServerRowSwitches server={server} />
-      <RowNotes name={server.name} failure={failure} isOpen={isOpen} />
+      <RowNotes server={server} failure={failure} isOpen={isOpen} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Server } from '../../../src-relay/control/contract.ts';
 
 /** How a server stands, as a person would say it. */
-export type ServerStanding = 'ready' | 'starting' | 'failing' | 'stopping' | 'stopped' | 'off';
+export type ServerStanding = 'ready' | 'starting' | 'sign-in' | 'failing' | 'stopping' | 'stopped' | 'off';
 
 /**
  * How a server stands.
@@ -9,6 +9,7 @@ export type ServerStanding = 'ready' | 'starting' | 'failing' | 'stopping' | 'st
  */
 export function standingOf(server: Server, failure: string | undefined): ServerStanding {
   if (!server.enabled) return server.status === 'stopped' ? 'off' : 'stopping';
+  if (needsSignIn(server)) return 'sign-in';
   if (failure !== undefined || server.status === 'waiting') return 'failing';
   switch (server.status) {
     case 'ready':
@@ -20,10 +21,16 @@ export function standingOf(server: Server, failure: string | undefined): ServerS
   }
 }
 
+/** Whether nothing works before somebody has signed in; one who is at it has not yet. */
+export function needsSignIn({ status, signIn }: Server): boolean {
+  return signIn?.state === 'needed' || (signIn?.state === 'running' && status !== 'ready');
+}
+
 /** The word for it. */
 export const STANDING_WORDS: Readonly<Record<ServerStanding, string>> = {
   ready: 'Ready',
   starting: 'Starting',
+  'sign-in': 'Needs sign-in',
   failing: 'Not running',
   stopping: 'Stopping',
   stopped: 'Stopped',
@@ -32,7 +39,7 @@ export const STANDING_WORDS: Readonly<Record<ServerStanding, string>> = {
 
 /** How many servers stand how, in words: `5 ready, 1 not running`; what needs somebody comes first. */
 export function standingsInWords(standings: readonly ServerStanding[]): string {
-  const order: readonly ServerStanding[] = ['failing', 'starting', 'stopping', 'stopped', 'ready', 'off'];
+  const order: readonly ServerStanding[] = ['failing', 'sign-in', 'starting', 'stopping', 'stopped', 'ready', 'off'];
   return order
     .map(
       (standing) =>

@@ -2,6 +2,7 @@ import type { Server } from '../../../src-relay/control/contract.ts';
 import { useServers } from '../../state/hooks.ts';
 import { Switch } from '../../ui/switch.tsx';
 import styles from './server-detail.module.css';
+import { needsSignIn } from './server-status.ts';
 import { switchHidden, switchServer } from './switch-server.ts';
 import { entryOf } from '../../state/by-key.ts';
 
@@ -51,8 +52,10 @@ export function ServerSwitches({ server }: { readonly server: Server }) {
   );
 }
 
-function consequenceOf({ enabled, status }: Server): string {
+function consequenceOf(server: Server): string {
+  const { enabled, status } = server;
   if (!enabled) return 'It does not run, and clients see none of its tools.';
+  if (needsSignIn(server)) return 'The relay connects to it once somebody has signed in.';
   return status === 'ready'
     ? 'It runs, and clients are offered its tools.'
     : 'The relay keeps trying to run it; until then clients see none of its tools.';

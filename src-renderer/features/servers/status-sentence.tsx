@@ -32,6 +32,18 @@ export function StatusSentence({ server, standing, failure }: StatusSentenceProp
       return <p className={styles.quiet}>Stopped {since}.</p>;
     case 'off':
       return <p className={styles.quiet}>It is switched off: it does not run, and clients see none of its tools.</p>;
+    case 'sign-in':
+      // As long as nobody knows where, the cause is what there is to mend.
+      return server.signIn?.issuer == null && server.reason !== null ? (
+        <p className={styles.cause}>
+          <UntrustedText prose text={asSentence(server.reason)} />
+        </p>
+      ) : (
+        <p className={styles.quiet}>
+          It waits for a sign-in.{' '}
+          {server.toolsTotal > 0 && 'Clients keep its tools; their calls are answered with an error meanwhile.'}
+        </p>
+      );
     case 'failing':
       return (
         <div className={styles.failing}>

@@ -7,21 +7,23 @@ const EVERY_MS = 2000;
 interface ServerLog {
   /** Undefined before the first answer. */
   readonly lines: readonly string[] | undefined;
+  /** The file that has more of them; null where they are kept in none. */
+  readonly file: string | null;
   /** Why they could not be read the last time. */
   readonly failure: string | undefined;
 }
 
 /** The last lines of a server's error output, asked anew every two seconds while somebody looks. */
 export function useServerLog(server: string): ServerLog {
-  const [log, setLog] = useState<ServerLog>({ lines: undefined, failure: undefined });
+  const [log, setLog] = useState<ServerLog>({ lines: undefined, file: null, failure: undefined });
   useEffect(() => {
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async (): Promise<void> => {
       try {
-        const lines = document.visibilityState === 'visible' ? await app.servers.log(server) : undefined;
-        if (lines && !isOver)
-          setLog((log) => (isSame(log.lines, lines) && !log.failure ? log : { lines, failure: undefined }));
+        const said = document.visibilityState === 'visible' ? await app.servers.log(server) : undefined;
+        if (said && !isOver)
+          setLog((log) => (isSame(log.lines, said.lines) && !log.failure ? log : { ...said, failure: undefined }));
       } catch (error) {
         if (!isOver) setLog((log) => ({ ...log, failure: sentenceOf(error) }));
       }

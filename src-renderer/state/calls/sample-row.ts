@@ -6,6 +6,7 @@ export function sampleRow(changes: Partial<CallRow> & { readonly seq: number }):
     entryId: `entry-${changes.seq}`,
     ts: 1000 + changes.seq,
     client: 'client:cursor',
+    method: 'tools/call',
     session: 'session',
     server: 'files',
     tool: 'read_text_file',

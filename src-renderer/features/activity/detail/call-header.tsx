@@ -8,6 +8,7 @@ import { fullTime, relativeTime } from '../../../ui/time-format.ts';
 import { BoxedText } from '../../../ui/untrusted/boxed-text.tsx';
 import { UntrustedText } from '../../../ui/untrusted/untrusted-text.tsx';
 import { clientName } from '../client-name.ts';
+import { methodWord } from '../method-word.ts';
 import styles from './call-header.module.css';
 
 /** What became of the call, of which tool, when, and how long it took. */
@@ -22,7 +23,7 @@ export function CallHeader({ call, onClose }: { readonly call: CallDetail; reado
           {call.server !== null && <BoxedText text={call.server} />}
           {call.server !== null && tool !== null && <span className={styles.dot}> · </span>}
           {tool !== null && <BoxedText text={tool} />}
-          {call.server === null && tool === null && 'unknown tool'}
+          {call.server === null && tool === null && `unknown ${methodWord(call.method) ?? 'tool'}`}
         </h2>
         <span className={styles.took}>{formatDuration(call.durationUs)}</span>
       </DetailHeader>
@@ -33,6 +34,11 @@ export function CallHeader({ call, onClose }: { readonly call: CallDetail; reado
         <Fact title="Client">
           <UntrustedText inline text={clientName(call.client)} />
         </Fact>
+        {call.method !== 'tools/call' && (
+          <Fact title="Request">
+            <UntrustedText inline text={call.method} />
+          </Fact>
+        )}
         {call.shownTool !== null && call.tool !== null && (
           <Fact title="Called as">
             <UntrustedText inline text={call.shownTool} />

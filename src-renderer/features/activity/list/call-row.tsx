@@ -6,6 +6,7 @@ import { fullTime, shortTime } from '../../../ui/time-format.ts';
 import { BoxedText } from '../../../ui/untrusted/boxed-text.tsx';
 import { spelledOut } from '../../../ui/untrusted/odd-characters.ts';
 import { clientName } from '../client-name.ts';
+import { methodWord } from '../method-word.ts';
 import styles from './call-grid.module.css';
 import { isFresh } from './is-fresh.ts';
 
@@ -23,6 +24,7 @@ interface CallRowViewProps {
 /** One call in the list. */
 export const CallRowView = memo(function CallRowView({ row, index, top, today, active, open }: CallRowViewProps) {
   const tool = row.tool ?? row.shownTool;
+  const word = methodWord(row.method);
   const look = [styles.row, active && styles.active, isFresh(row, Date.now()) && styles.fresh];
   return (
     <div
@@ -40,7 +42,7 @@ export const CallRowView = memo(function CallRowView({ row, index, top, today, a
       <div role="gridcell" className={styles.client} title={spelledOut(row.client)}>
         <BoxedText text={clientName(row.client)} />
       </div>
-      <div role="gridcell" className={styles.tool} title={spelledOut([row.server, tool].filter(Boolean).join(' · '))}>
+      <div role="gridcell" className={styles.tool} title={spelledOut([row.server, tool, word].filter(Boolean).join(' · '))}>
         {row.server !== null && (
           <>
             <span className={styles.server}>
@@ -54,7 +56,12 @@ export const CallRowView = memo(function CallRowView({ row, index, top, today, a
             <BoxedText text={tool} />
           </span>
         )}
-        {tool === null && row.server === null && <span className={styles.unknown}>unknown tool</span>}
+        {tool === null && row.server === null && <span className={styles.unknown}>unknown {word ?? 'tool'}</span>}
+        {word !== undefined && tool !== null && (
+          <span className={styles.method}>
+            <BoxedText text={word} />
+          </span>
+        )}
       </div>
       <div role="gridcell" className={styles.outcome}>
         <OutcomeMark outcome={row.outcome} findings={row.findingCount} />

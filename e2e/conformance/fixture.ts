@@ -1,0 +1,30 @@
+import type { World } from '../harness/create-world.ts';
+import { until } from '../harness/deadline.ts';
+import { run } from '../harness/relay.ts';
+import { fromRepository } from '../harness/repository.ts';
+import type { ServerEntry } from '../harness/servers.ts';
+
+const MAIN = 'e2e/fixtures/conformance/main.ts';
+
+/** How the fixture is offered, and in which eras. */
+export type FixtureKind = 'http' | 'http legacy' | 'http modern' | 'stdio' | 'sse';
+
+export function fixtureArgs(kind: FixtureKind): readonly string[] {
+  const [transport, era = 'both'] = kind.split(' ');
+  return [fromRepository(MAIN), `--${transport}`, '--era', era];
+}
+
+/** Starts the fixture's listener. @returns the URL of its endpoint */
+export function startFixture(world: World, kind: Exclude<FixtureKind, 'stdio'>): Promise<string> {
+  const command = run(world, [process.execPath, ...fixtureArgs(kind)]);
+  return until(`the fixture (${kind})`, () => {
+    if (command.child.exitCode !== null) throw new Error(`the fixture ended at its start:\n${command.stderr()}`);
+    return /^http\S+(?=\n)/.exec(command.stdout())?.[0];
+  });
+}
+
+/** The fixture as a server of the relay's configuration, started where the relay does not do it. */
+export async function fixtureEntry(world: World, kind: FixtureKind): Promise<ServerEntry> {
+  if (kind === 'stdio') return { command: process.execPath, args: fixtureArgs(kind) };
+  return { url: await startFixture(world, kind), type: kind === 'sse' ? 'sse' : 'http' };
+}

@@ -1,0 +1,54 @@
+import { member } from '../../../protocol/json.ts';
+import { deliver, readEventStream } from '../body.ts';
+import type { EventListener } from '../event-parser.ts';
+import type { TransportEvents } from '../transport.ts';
+
+/** One event stream of a server, over as many connections as it takes. */
+export class AnswerStream {
+  readonly #id: number | undefined;
+  readonly #events: TransportEvents;
+  /** Where to resume it; undefined where its events have no ids. */
+  lastEventId: string | undefined;
+  /** How long the server wants a client to wait before it resumes, in milliseconds. */
+  retryMs: number | undefined;
+  /** The response to the request has come. */
+  isAnswered = false;
+  /** Events that have come so far, those without data included. */
+  eventCount = 0;
+  readonly #onAnswered: (() => void) | undefined;
+
+  /** @param id the request that the stream answers; undefined for what the server says unasked */
+  constructor(id: number | undefined, events: TransportEvents, onAnswered?: () => void) {
+    this.#id = id;
+    this.#events = events;
+    this.#onAnswered = onAnswered;
+  }
+
+  /** Reads one connection's worth of it. Throws where the connection breaks or what comes cannot be read. */
+  read(body: AsyncIterable<Uint8Array>): Promise<void> {
+    return readEventStream(body, this.#listener);
+  }
+
+  readonly #listener: EventListener = {
+    onEvent: (_event, data) => {
+      this.eventCount += 1;
+      // An event without data only tells its id.
+      if (data !== '') this.#take(data);
+    },
+    onId: (id) => {
+      this.eventCount += 1;
+      this.lastEventId = id;
+    },
+    onRetry: (ms) => {
+      this.retryMs = ms;
+    },
+  };
+
+  #take(data: string | undefined): void {
+    const frame = deliver(data, this.#events, this.#id);
+    const isResponse = frame && frame.message.method === undefined && this.#id !== undefined;
+    if (!isResponse || member(frame.message, 'id') !== this.#id || this.isAnswered) return;
+    this.isAnswered = true;
+    this.#onAnswered?.();
+  }
+}

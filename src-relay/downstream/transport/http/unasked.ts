@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
+import { contentType } from '../body.ts';
+import { NotBegunError } from '../errors.ts';
+import type { AnswerStream } from './answer-stream.ts';
+import { waitMs } from './resuming.ts';
+
+/** What to do about a server that cannot be reached, or an answer that is no stream. */
+export interface UnaskedEvents {
+  get(lastEventId: string | undefined): Promise<Dispatcher.ResponseData>;
+  onUnreachable(reason: string): void;
+  /** The server answered with this status; nothing more is asked of it. */
+  onRefused(status: number, body: string): void;
+}
+
+/**
+ * Keeps the stream open for what a server says unasked (MCP 2025-11-25, Transports, "Listening for Messages from the
+ * Server"), resumed where it can be. Resolves when the server has no such stream, or `signal` fires.
+ */
+export async function keepListening(stream: AnswerStream, signal: AbortSignal, events: UnaskedEvents): Promise<void> {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    const before = stream.eventCount;
+    try {
+      const { statusCode, headers, body } = await events.get(stream.lastEventId);
+      if (statusCode < 500) {
+        if (statusCode !== 200 || contentType(headers) !== 'text/event-stream') {
+          return events.onRefused(statusCode, await body.text());
+        }
+        failures = 0;
+        await stream.read(body);
+      } else await body.dump();
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (error instanceof NotBegunError) return events.onUnreachable(error.message);
+    }
+    if (stream.eventCount > before) failures = 0;
+    await delay(waitMs(stream.retryMs, failures), undefined, { signal, ref: false }).catch(() => {});
+  }
+  return undefined;
+}

@@ -1,0 +1,99 @@
+import type { Dispatcher, Pool } from 'undici';
+import { messageOf } from '../../protocol/errors.ts';
+import { authorized, type Authorizer } from '../oauth/authorizer.ts';
+import { NotBegunError } from './errors.ts';
+
+export interface RemoteOptions {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly connectTimeoutMs: number;
+  /** What signs requests in; undefined where the configured headers are all there is. */
+  readonly authorizer?: Authorizer | undefined;
+}
+
+export interface RemoteRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: URL;
+  /** Names in lower case. They win over the configured ones. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal: AbortSignal;
+  /** It must not wait for calls, nor calls for it: a stream that stays open, or a message that a call waits for. */
+  readonly isApart: boolean;
+}
+
+/** As many calls as a connection may have unanswered (PendingCalls): no call ever waits for another's answer. */
+const MAX_CONNECTIONS = 1024;
+
+/** Codes of errors that come before a byte of the request has left. */
+const NOT_CONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** The one place where requests to a remote server are made. */
+export class RemoteClient {
+  readonly #origin: string;
+  readonly #configured: Readonly<Record<string, string>>;
+  readonly #authorizer: Authorizer | undefined;
+  readonly #connectTimeoutMs: number;
+  #calls: Pool | undefined;
+  #apart: Pool | undefined;
+
+  constructor({ url, headers, connectTimeoutMs, authorizer }: RemoteOptions) {
+    this.#origin = new URL(url).origin;
+    this.#configured = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    this.#connectTimeoutMs = connectTimeoutMs;
+    this.#authorizer = authorizer;
+  }
+
+  async open(): Promise<void> {
+    const { Pool } = await import('undici');
+    const options: Pool.Options = {
+      connect: { timeout: this.#connectTimeoutMs },
+      // One connection for each request: streams that stay open share none, whatever the server's limits are.
+      allowH2: false,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    };
+    this.#calls = new Pool(this.#origin, { ...options, connections: MAX_CONNECTIONS });
+    this.#apart = new Pool(this.#origin, { ...options, connections: null });
+  }
+
+  /**
+   * Makes a request; its body has to be read or dumped.
+   * @throws NotBegunError where the server cannot be connected to, else an Error that says what broke
+   */
+  request({ method, url, headers, body, signal, isApart }: RemoteRequest): Promise<Dispatcher.ResponseData> {
+    const pool = isApart ? this.#apart : this.#calls;
+    return authorized(this.#authorizer, signal, async (authorization) => {
+      if (!pool) throw new Error('the connection is not open');
+      try {
+        return await pool.request({
+          method,
+          path: url.pathname + url.search,
+          headers: { ...this.#configured, ...authorization, ...headers },
+          ...(body === undefined ? {} : { body }),
+          signal,
+        });
+      } catch (error) {
+        throw unreachable(this.#origin, error);
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#calls?.destroy(), this.#apart?.destroy()]);
+  }
+}
+
+function unreachable(origin: string, error: unknown): Error {
+  const message = `the server at ${origin} cannot be reached (${messageOf(error)})`;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const isNotConnected = typeof code === 'string' && NOT_CONNECTED.has(code);
+  return isNotConnected ? new NotBegunError(message, { cause: error }) : new Error(message, { cause: error });
+}

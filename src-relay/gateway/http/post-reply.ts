@@ -1,0 +1,97 @@
+import type { ServerResponse } from 'node:http';
+import { SSE_HEADERS, SSE_KEEP_ALIVE, sseEvent } from '../../protocol/sse.ts';
+import { isOpen } from './keep-alive.ts';
+import { replyJson } from './reply.ts';
+import { writeEvent } from './sessions.ts';
+
+/** After this long without an answer a response is opened as a stream, so that nothing in between takes it for dead. */
+const SLOW_MS = 10_000;
+const SLOW_CHECK_MS = 2000;
+
+/** What a client takes in answer to a POST, by its Accept header. */
+export interface Taken {
+  readonly json: boolean;
+  readonly stream: boolean;
+}
+
+export function takenBy(accept: string | undefined): Taken {
+  if (accept === undefined || accept.includes('*/*')) return { json: true, stream: true };
+  return { json: accept.includes('application/json'), stream: accept.includes('text/event-stream') };
+}
+
+/** The response to one POST: a JSON body, or a stream where there is more to send than the answer. */
+export class PostReply {
+  readonly #response: ServerResponse;
+  readonly #taken: Taken;
+  readonly #headers: Readonly<Record<string, string>>;
+  /** When something was last sent, on the clock of performance.now(). */
+  #since = performance.now();
+  #isStream = false;
+
+  constructor(response: ServerResponse, taken: Taken, headers: Readonly<Record<string, string>>) {
+    this.#response = response;
+    this.#taken = taken;
+    this.#headers = headers;
+    if (!taken.json) this.openStream();
+  }
+
+  /** Sends a message ahead of the answer; false where the client takes no stream, or has gone. */
+  emit(source: string): boolean {
+    if (!this.#taken.stream || !isOpen(this.#response)) return false;
+    this.openStream();
+    this.#since = performance.now();
+    writeEvent(this.#response, source);
+    return true;
+  }
+
+  /** Ends with the answer, empty where there is none. The status is lost once a stream is open. */
+  finish(source: string, status = 200): void {
+    if (this.#isStream) {
+      this.#response.end(source === '' ? undefined : sseEvent(source));
+    } else if (source === '') {
+      this.#response.writeHead(202, this.#headers);
+      this.#response.end();
+    } else {
+      replyJson(this.#response, status, source, this.#headers);
+    }
+  }
+
+  keepAlive(now: number): void {
+    if (!this.#taken.stream || now - this.#since < SLOW_MS || !isOpen(this.#response)) return;
+    this.#since = now;
+    this.openStream();
+    this.#response.write(SSE_KEEP_ALIVE);
+  }
+
+  openStream(): void {
+    if (this.#isStream) return;
+    this.#isStream = true;
+    this.#response.writeHead(200, { ...SSE_HEADERS, ...this.#headers });
+  }
+}
+
+/** Responses that wait for their answers. */
+export class WaitingReplies {
+  readonly #replies = new Set<PostReply>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor() {
+    this.#timer = setInterval(() => {
+      const now = performance.now();
+      for (const reply of this.#replies) reply.keepAlive(now);
+    }, SLOW_CHECK_MS);
+    this.#timer.unref();
+  }
+
+  add(reply: PostReply): void {
+    this.#replies.add(reply);
+  }
+
+  delete(reply: PostReply): void {
+    this.#replies.delete(reply);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}

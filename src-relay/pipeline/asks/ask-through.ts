@@ -1,0 +1,132 @@
+import type { CallRecord } from '../../audit/record.ts';
+import type { AskReply } from '../../downstream/request.ts';
+import { applyEdits } from '../../protocol/edits.ts';
+import { JSON_RPC, messageOf } from '../../protocol/errors.ts';
+import { frameFromText, memberSource, scannablePart, type Frame, type FramePart } from '../../protocol/frame.ts';
+import type { CallContext } from '../context.ts';
+import { judgePassage, type Judgement } from '../judge.ts';
+import type { Scanner } from '../scanner.ts';
+import { missingCapability } from './capability.ts';
+
+export interface AskParts {
+  readonly scanner: Scanner;
+  /** Records one thing asked, beside the request that it belongs to. */
+  readonly record: (context: CallContext, ask: AskRecord) => void;
+}
+
+/** What the log keeps of one thing that a server asked of a client. */
+export interface AskRecord extends Pick<CallRecord, 'status' | 'verdict' | 'code' | 'reason' | 'findings'> {
+  readonly method: string;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly request: string | undefined;
+  readonly response: string | undefined;
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+}
+
+/**
+ * Asks the client of a call what the server wants to know. The question is scanned like an answer of the server, the answer
+ * like a request to it; a credential that a person types for a server stops there.
+ * @param key names the question among those of one round
+ * @param question a JSON-RPC request whose method and params are asked
+ */
+export async function askThrough(
+  parts: AskParts,
+  context: CallContext,
+  key: string,
+  question: Frame,
+  signal: AbortSignal,
+): Promise<AskReply> {
+  const { message } = question;
+  const method = typeof message.method === 'string' ? message.method : '';
+  const startedAt = Date.now();
+  const begin = performance.now();
+  const params = scannablePart(question, 'params');
+  const log: { -readonly [K in keyof AskRecord]: AskRecord[K] } = {
+    method,
+    startedAt,
+    durationMs: 0,
+    status: 'error',
+    verdict: 'allow',
+    code: undefined,
+    reason: undefined,
+    findings: [],
+    request: undefined,
+    response: undefined,
+    requestBytes: question.source.length,
+    responseBytes: 0,
+  };
+  const end = (reply: AskReply): AskReply => {
+    parts.record(context, { ...log, durationMs: performance.now() - begin });
+    return reply;
+  };
+  const stop = (status: CallRecord['status'], code: string, reason: string): AskReply => {
+    Object.assign(log, { status, code, reason });
+    return end(errorReply(status === 'denied' ? JSON_RPC.methodNotFound : JSON_RPC.serverError, reason));
+  };
+
+  const missing = missingCapability(method, message.params, context.traits.capabilities);
+  if (missing !== undefined) return stop('denied', 'client_capability', missing);
+  const asked = await judged(parts.scanner, context, 'response', params, false);
+  note(log, asked);
+  log.request = asked?.logged;
+  if (asked?.refusal !== undefined) return stop('blocked', 'AISEC_SECURITY_BLOCK', `Unsafe Request: ${asked.refusal}`);
+  const isMasked = asked !== undefined && asked.edits.length > 0;
+  // Read again: a masked key may now be equal to its neighbour.
+  const passed = isMasked ? frameFromText(applyEdits(question.source, asked.edits)) : question;
+  let answers;
+  try {
+    answers = await context.port.ask([{ key, method, params: memberSource(passed, 'params') }], signal);
+  } catch (error) {
+    return stop('error', 'client_unreachable', messageOf(error));
+  }
+  const answer = answers.find((one) => one.key === key);
+  if (!answer) return stop('error', 'client_unreachable', 'The client left this out of its answer.');
+  if ('error' in answer) {
+    Object.assign(log, { code: 'client_error', responseBytes: answer.error.length });
+    return end({ error: answer.error });
+  }
+  log.responseBytes = answer.result.length;
+  const part = { source: answer.result, value: answer.value, offset: 0 };
+  const said = await judged(parts.scanner, context, 'request', part, method === 'elicitation/create');
+  note(log, said);
+  log.response = said?.logged;
+  if (said?.refusal !== undefined) {
+    return stop('blocked', 'AISEC_SECURITY_BLOCK', `Unsafe Response: ${said.refusal} It was not given to the server.`);
+  }
+  log.status = 'success';
+  return end({ result: applyEdits(answer.result, said?.edits ?? []) });
+}
+
+/** An error for a server, as JSON text. */
+export function errorReply(code: number, message: string): AskReply {
+  return { error: JSON.stringify({ code, message }) };
+}
+
+/** What comes of a scan; undefined where the server is trusted and nothing is scanned. */
+async function judged(
+  scanner: Scanner,
+  context: CallContext,
+  direction: 'request' | 'response',
+  part: FramePart,
+  isTyped: boolean,
+): Promise<Judgement | undefined> {
+  if (context.bypassed) return undefined;
+  const { target, calledName, session } = context;
+  return judgePassage(scanner, {
+    direction,
+    server: target?.server ?? '',
+    about: target?.name ?? calledName,
+    part,
+    placeholders: session.placeholders,
+    isTyped,
+  });
+}
+
+function note(log: { -readonly [K in keyof AskRecord]: AskRecord[K] }, judgement: Judgement | undefined): void {
+  if (!judgement) return;
+  log.findings = [...log.findings, ...judgement.findings];
+  if (judgement.verdict !== 'allow') log.verdict = judgement.verdict;
+  log.reason ??= judgement.remark;
+}

@@ -1,0 +1,14 @@
+import type { JsonObject, JsonPath } from '../protocol/json.ts';
+import type { Stage } from './context.ts';
+
+/** One method that goes to a server: what it calls, and the stages of its way. */
+export interface CallRoute {
+  readonly method: string;
+  readonly stages: readonly Stage[];
+  /** Where the name of what is called stands in the params; empty where the method names nothing. */
+  namePath(params: JsonObject): JsonPath;
+  /** The name of what is called; undefined where the params are not those of this method. */
+  calledName(params: JsonObject): string | undefined;
+  /** What is wrong with params that are not those of this method, in one sentence. */
+  readonly invalid: string;
+}

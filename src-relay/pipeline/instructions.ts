@@ -1,0 +1,60 @@
+import { decide } from '../policy/decide.ts';
+import { applyEdits } from '../protocol/edits.ts';
+import { parseJson } from '../protocol/json.ts';
+import { PlaceholderSession } from '../scan/placeholders.ts';
+import { MaskableText } from './masking.ts';
+import type { Scanner } from './scanner.ts';
+
+/** Longest instructions of one server, and of all together, in characters. */
+const MAX_OF_ONE = 8 * 1024;
+const MAX_OF_ALL = 32 * 1024;
+
+/** What servers tell models about themselves, scanned like a definition, under the name of each server. */
+export class Instructions {
+  readonly #servers: readonly string[];
+  readonly #texts = new Map<string, string>();
+
+  /** @param servers in the order of the configuration */
+  constructor(servers: readonly string[]) {
+    this.#servers = servers;
+  }
+
+  /** Takes a server's instructions, or that it has none. */
+  set(server: string, text: string | undefined): void {
+    if (text === undefined || text.trim() === '') this.#texts.delete(server);
+    else this.#texts.set(server, cut(text.trim(), MAX_OF_ONE));
+  }
+
+  /** All of them as one text; undefined where no server has any. */
+  get text(): string | undefined {
+    const parts = this.#servers.flatMap((server) => {
+      const text = this.#texts.get(server);
+      return text === undefined ? [] : [`# ${server}\n${text}`];
+    });
+    return parts.length === 0 ? undefined : cut(parts.join('\n\n'), MAX_OF_ALL);
+  }
+}
+
+/**
+ * A server's instructions as clients may read them.
+ * @returns the text, masked where that is enough; else why it is left out
+ */
+export async function inspectInstructions(
+  scanner: Scanner,
+  server: string,
+  text: string,
+): Promise<{ readonly text: string } | { readonly reason: string }> {
+  const source = JSON.stringify(text);
+  const report = await scanner.scan({ direction: 'definition', server, tool: 'instructions', source, value: text });
+  if (report.failure !== undefined && !report.passes) return { reason: report.failure };
+  const { findings, verdict, reason } = decide(report.findings, 'definition');
+  if (verdict === 'block' || verdict === 'ask') return { reason: reason ?? 'They were found unsafe.' };
+  const secrets = findings.filter((finding) => finding.verdict === 'mask');
+  const edits = new MaskableText(source, new PlaceholderSession()).edits(secrets);
+  const masked = edits.length === 0 ? text : parseJson(applyEdits(source, edits));
+  return { text: typeof masked === 'string' ? masked : '' };
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
+}

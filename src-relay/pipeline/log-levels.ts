@@ -1,0 +1,40 @@
+import type { DownstreamServer } from '../downstream/server.ts';
+import type { LoggingLevel } from '../protocol/era.ts';
+import { mostTalkative } from './log-level.ts';
+import type { ClientSession } from './session.ts';
+
+/**
+ * How much each session wants to hear of servers' logs. A server that sessions share logs for the most curious of them; what
+ * is too little for a session is left out on the way to it.
+ */
+export class LogLevels {
+  readonly #servers: ReadonlyMap<string, DownstreamServer>;
+  readonly #sessions: () => Iterable<ClientSession>;
+
+  constructor(servers: ReadonlyMap<string, DownstreamServer>, sessions: () => Iterable<ClientSession>) {
+    this.#servers = servers;
+    this.#sessions = sessions;
+  }
+
+  /** Sets the least severity that a session of the legacy era hears of. */
+  set(session: ClientSession, logLevel: LoggingLevel): void {
+    if (!session.traits) return;
+    session.traits = { ...session.traits, logLevel };
+    this.apply();
+  }
+
+  /** Tells the servers what is wanted now. */
+  apply(): void {
+    const sessions = [...this.#sessions()];
+    const level = mostTalkative(sessions.map((session) => session.traits?.logLevel));
+    for (const server of this.#servers.values()) {
+      if (server.config.isolation !== 'session') server.setLogLevel(level);
+      else for (const one of sessions) this.#applyToOwn(server, one);
+    }
+  }
+
+  #applyToOwn(server: DownstreamServer, session: ClientSession): void {
+    if (session.traits?.logLevel === undefined) return;
+    server.forSession(session.label, session.traits).setLogLevel(session.traits.logLevel);
+  }
+}

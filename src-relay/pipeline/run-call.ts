@@ -1,0 +1,180 @@
+import type { Audit, Phase } from '../audit/record.ts';
+import { Cancellation } from '../protocol/cancellation.ts';
+import { errorResponse, JSON_RPC, messageOf } from '../protocol/errors.ts';
+import { memberSource, type Frame } from '../protocol/frame.ts';
+import type { ClientTraits } from '../protocol/era.ts';
+import { isJsonObject } from '../protocol/json.ts';
+import type { Log } from '../protocol/log.ts';
+import { refuse } from './answers.ts';
+import type { AskRecord } from './asks/ask-through.ts';
+import type { CallRoute } from './call-route.ts';
+import type { ClientPort } from './client-port.ts';
+import type { CallContext } from './context.ts';
+import type { ClientSession } from './session.ts';
+
+export interface CallRunner {
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly nextEntryId: () => string;
+  /** A call that is none: it is answered with a JSON-RPC error. */
+  readonly onInvalid: (identity: string, reason: string) => void;
+}
+
+/** Requests of one session that may be under way at once. */
+const MAX_CALLS = 1000;
+
+/** What brings a request: the way back to its client, and what the client of it speaks. */
+export interface CallOrigin {
+  readonly session: ClientSession;
+  readonly traits: ClientTraits;
+  readonly port: ClientPort;
+  /** What a server gave the client for this round; undefined in the first one. */
+  readonly carried: CallContext['carried'];
+}
+
+/**
+ * Runs one request through the stages of its method and records it, however it ends.
+ * @returns the response's source text; empty where the client cancelled the call and wants none
+ */
+export async function runCall(
+  runner: CallRunner,
+  route: CallRoute,
+  { session, traits, port, carried }: CallOrigin,
+  frame: Frame,
+): Promise<string> {
+  const idSource = memberSource(frame, 'id') ?? 'null';
+  const params = frame.message.params ?? NO_PARAMS;
+  const calledName = isJsonObject(params) ? route.calledName(params) : undefined;
+  if (!isJsonObject(params) || calledName === undefined) {
+    runner.onInvalid(session.identity, `${route.method} with params that are not its own`);
+    return errorResponse(idSource, JSON_RPC.invalidParams, route.invalid);
+  }
+  if (session.calls.size >= MAX_CALLS) {
+    runner.onInvalid(session.identity, `over ${MAX_CALLS} requests of one session at once`);
+    return errorResponse(idSource, JSON_RPC.serverError, 'Too many requests are under way: wait for some answers.');
+  }
+  const cancellation = port.cancellation ?? new Cancellation();
+  // Clients of the modern era over HTTP share no session, so their ids may be equal: they cancel by going away.
+  const callKey = port.cancellation ? `${idSource} ${(nextKey += 1)}` : idSource;
+  session.calls.set(callKey, cancellation);
+  const context: CallContext = {
+    session,
+    traits,
+    port,
+    route,
+    frame,
+    idSource,
+    paramsSource: memberSource(frame, 'params') ?? '{}',
+    params,
+    calledName,
+    entryId: runner.nextEntryId(),
+    startedAt: Date.now(),
+    cancellation,
+    carried,
+    tool: undefined,
+    target: undefined,
+    server: undefined,
+    withheld: undefined,
+    bypassed: false,
+    requestEdits: [],
+    response: undefined,
+    responseEra: 'legacy',
+    toSeal: undefined,
+    answer: undefined,
+    verdict: 'allow',
+    findings: [],
+    status: 'error',
+    code: undefined,
+    reason: undefined,
+    loggedRequest: undefined,
+    loggedResponse: undefined,
+  };
+  const begin = performance.now();
+  let last = begin;
+  const phases: Record<Phase, number> = { policy: 0, requestScan: 0, server: 0, responseScan: 0 };
+  let phase: Phase = 'policy';
+  for (const stage of route.stages) {
+    if (stage.phase !== phase) {
+      const now = performance.now();
+      phases[phase] += now - last;
+      last = now;
+      phase = stage.phase;
+    }
+    try {
+      const running = stage.run(context);
+      if (running) await running;
+    } catch (error) {
+      runner.log.error(`stage ${stage.name} failed: ${messageOf(error)}`);
+      refuse(
+        context,
+        'AISEC_MCP_RELAY_INTERNAL_ERROR',
+        `The relay failed at this call; its log says why (${stage.name}).`,
+      );
+    }
+    if (context.answer !== undefined) break;
+  }
+  const end = performance.now();
+  phases[phase] += end - last;
+  if (context.answer === undefined) refuse(context, 'AISEC_MCP_RELAY_INTERNAL_ERROR', 'No stage answered this call.');
+  session.calls.delete(callKey);
+  record(runner.audit, context, end - begin, phases);
+  return cancellation.isCancelled ? '' : (context.answer ?? '');
+}
+
+/** Records one thing that a server asked of the client while a call was under way. */
+export function recordAsk(runner: CallRunner, context: CallContext, ask: AskRecord): void {
+  runner.audit.call({
+    ...placeOf(context),
+    ...ask,
+    entryId: runner.nextEntryId(),
+    ts: ask.startedAt,
+    bypassed: context.bypassed,
+    durationUs: microseconds(ask.durationMs),
+    phases: { policy: 0, requestScan: 0, server: microseconds(ask.durationMs), responseScan: 0 },
+  });
+}
+
+function record(audit: Audit, context: CallContext, durationMs: number, phases: Record<Phase, number>): void {
+  const { bypassed } = context;
+  audit.call({
+    ...placeOf(context),
+    entryId: context.entryId,
+    ts: context.startedAt,
+    method: context.route.method,
+    status: context.status,
+    verdict: context.verdict,
+    bypassed,
+    code: context.code,
+    reason: context.reason,
+    findings: context.findings,
+    request: bypassed ? undefined : context.loggedRequest,
+    response: bypassed ? undefined : context.loggedResponse,
+    requestBytes: context.paramsSource.length,
+    responseBytes: context.response?.source.length ?? 0,
+    durationUs: microseconds(durationMs),
+    phases: {
+      policy: microseconds(phases.policy),
+      requestScan: microseconds(phases.requestScan),
+      server: microseconds(phases.server),
+      responseScan: microseconds(phases.responseScan),
+    },
+  });
+}
+
+function placeOf({ session, target, withheld, calledName }: CallContext) {
+  const name = target?.name ?? withheld?.tool;
+  return {
+    client: session.identity,
+    session: session.label,
+    server: target?.server ?? withheld?.server,
+    tool: name,
+    shownTool: name === undefined || name === calledName ? undefined : calledName,
+  };
+}
+
+function microseconds(ms: number): number {
+  return Math.round(ms * 1000);
+}
+
+const NO_PARAMS = {};
+let nextKey = 0;
