@@ -7,6 +7,8 @@ import { type Arrival, type HttpScript, httpScript, openStream } from './harness
 import { suiteOverHttp } from './harness/suite-server.ts';
 import { type World, worldOfTest } from './harness/world.ts';
 
+/** In place of events: the connection is cut. */
+const BROKEN = 'cut';
 const DONE = '{"content":[{"type":"text","text":"done"}]}';
 
 async function attached(
@@ -156,6 +158,7 @@ describe('an answer whose stream breaks off', { timeout: TEST_MS }, () => {
 
   test.each([
     ['without ids', 'data: {"jsonrpc":"2.0","method":"notifications/message","params":{}}\n\n', 405],
+    ['without ids, by a broken connection,', BROKEN, 405],
     ['with ids, by a server that does not give it again', 'retry: 10\nid: 1\ndata:\n\n', 405],
     ['with ids, by a server that is broken', 'retry: 10\nid: 1\ndata:\n\n', 500],
   ])('%s fails that call, which is not made again', async (_what, events, status) => {
@@ -166,10 +169,13 @@ describe('an answer whose stream breaks off', { timeout: TEST_MS }, () => {
       }
       if (arrival.method !== 'tools/call') return false;
       openStream(arrival);
-      arrival.response.end(events);
+      if (events === BROKEN) arrival.response.write(': half\n', () => arrival.response.destroy());
+      else arrival.response.end(events);
       return true;
     });
-    await expect(within('the failure', callTool(downstream.server, 'work'))).rejects.toThrow(/stream|HTTP (405|500)/u);
+    await expect(within('the failure', callTool(downstream.server, 'work'))).rejects.toThrow(
+      /stream|HTTP (405|500)|terminated|closed|reset|aborted/u,
+    );
     expect(calls(script)).toHaveLength(1);
     expect(downstream.server.status).toBe('ready');
   });
@@ -194,6 +200,19 @@ describe('long streams', { timeout: TEST_MS }, () => {
     expect(texts.every((one) => one.includes('done'))).toBe(true);
   });
 
+  test('that end with the answer leave their connection to the next call', async () => {
+    const ports = new Set<number | undefined>();
+    const { downstream } = await attached(worldOfTest(), (arrival) => {
+      if (arrival.method !== 'tools/call') return false;
+      ports.add(arrival.request.socket.remotePort);
+      openStream(arrival);
+      arrival.response.write(`data: ${answerOf(arrival)}\n\n`, () => arrival.response.end());
+      return true;
+    });
+    for (let count = 0; count < 5; count += 1) await callTool(downstream.server, 'work');
+    expect(ports.size).toBeLessThan(3);
+  });
+
   test('that stay open after the answer are let go', async () => {
     const gone: Promise<void>[] = [];
     const { downstream } = await attached(worldOfTest(), (arrival) => {
@@ -205,6 +224,79 @@ describe('long streams', { timeout: TEST_MS }, () => {
     });
     expect(textOf(await callTool(downstream.server, 'work'))).toContain('done');
     await within('the stream is closed', Promise.all(gone), 5000);
+  });
+});
+
+describe('a server with ways of its own', { timeout: TEST_MS }, () => {
+  test('that answers 404 where others have a stream is not taken for one that has forgotten the session', async () => {
+    const { downstream, script } = await attached(worldOfTest(), ({ request, response }) => {
+      if (request.method !== 'GET') return false;
+      response.writeHead(404).end();
+      return true;
+    });
+    await until('it was asked for a stream', () => script.arrivals.some(({ request }) => request.method === 'GET'));
+    await callTool(downstream.server, 'work').catch(() => {});
+    expect(script.arrivals.filter(({ method }) => method === 'initialize')).toHaveLength(1);
+  });
+
+  test.each([
+    ['HTTP 500', ({ response }: Arrival) => response.writeHead(500).end()],
+    ['a page', ({ response }: Arrival) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello')],
+    ['nothing that can be read', ({ response }: Arrival) => response.end('{"jsonrpc":"2.0","id":1,"result":{}')],
+    [
+      'a stream that ends',
+      ({ response }: Arrival) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(),
+    ],
+    ['silence', () => {}],
+  ])('that answers what it does not know with %s is spoken to in the legacy era', async (_what, answer) => {
+    const { downstream } = await attached(worldOfTest(), (arrival) => {
+      if (arrival.method !== 'server/discover') return false;
+      answer(arrival);
+      return true;
+    });
+    expect(downstream.server.greeting?.era).toBe('legacy');
+  });
+
+  test('that is strict hears of the end of the handshake before anything else', async () => {
+    let isInitialized = false;
+    const { downstream } = await attached(worldOfTest(), (arrival) => {
+      if (arrival.method === 'notifications/initialized') {
+        setTimeout(() => {
+          isInitialized = true;
+          arrival.response.writeHead(202).end();
+        }, 200);
+        return true;
+      }
+      if (arrival.method !== 'tools/list' || isInitialized) return false;
+      arrival.response.writeHead(400).end('too early');
+      return true;
+    });
+    expect(downstream.offers[0]?.tools).toHaveLength(1);
+    expect(downstream.statuses).not.toContain('waiting');
+  });
+
+  test('that redirects is followed on its own origin, and is not asked again', async () => {
+    const world = worldOfTest();
+    const script = await httpScript(world, ({ request, response }) => {
+      if (request.url !== '/old') return false;
+      response.writeHead(307, { location: '/mcp/' }).end();
+      return true;
+    });
+    const downstream = connectDownstream(world, { url: script.url.replace('/mcp', '/old') });
+    await downstream.ready();
+    expect(script.arrivals.filter(({ request }) => request.url === '/old')).toHaveLength(1);
+  });
+
+  test('that redirects elsewhere is not followed there', async () => {
+    const world = worldOfTest();
+    const elsewhere = await httpScript(world, () => false);
+    const script = await httpScript(world, ({ response }) => {
+      response.writeHead(307, { location: elsewhere.url }).end();
+    });
+    const downstream = connectDownstream(world, { url: script.url });
+    await until('it has failed', () => downstream.server.status === 'waiting');
+    expect(downstream.server.reason).toContain('redirects to another origin');
+    expect(elsewhere.arrivals).toEqual([]);
   });
 });
 
@@ -254,6 +346,7 @@ describe('a request of the modern era', { timeout: TEST_MS }, () => {
     const cancellation = new Cancellation();
     const { downstream, script } = await attached(worldOfTest(), (arrival) => {
       if (modern(arrival)) return true;
+      if (arrival.body.includes('refused')) return false;
       openStream(arrival);
       return true;
     });
@@ -262,6 +355,8 @@ describe('a request of the modern era', { timeout: TEST_MS }, () => {
     cancellation.cancel();
     await expect(call).rejects.toThrow('cancelled');
     await within('the request is closed', calls(script)[0]?.gone ?? Promise.reject(new Error('no call')), 5000);
+    // What would have been sent with it has come by now.
+    await callTool(downstream.server, 'refused').catch(() => {});
     expect(script.arrivals.map(({ method }) => method)).not.toContain('notifications/cancelled');
   });
 

@@ -48,6 +48,8 @@ const beside = fc.oneof(
     `{"jsonrpc":"2.0","method":"vendor/thing","params":{"note":"${SECRET}"}}`,
     '{"jsonrpc":"2.0","id":"from the server","method":"ping"}',
     `{"jsonrpc":"2.0","id":"from the server","method":"sampling/createMessage","params":{"messages":[],"note":"${SECRET}"}}`,
+    `{"jsonrpc":"2.0","method":"vendor/${SECRET}","params":{}}`,
+    `{"jsonrpc":"2.0","id":"${SECRET}","method":"vendor/${SECRET}"}`,
     '{"hello":"world"}',
     '[]',
     'null',
@@ -240,7 +242,7 @@ describe('servers that say odd things', { timeout: TEST_MS }, () => {
     const before = residentMiB(relay.pid);
     const bytes = Buffer.from(head + 'x'.repeat(MIB));
     const [frame = ''] = await play(server, [
-      { bytes, cuts: [], times: 400, then: 'end', ...(type === undefined ? {} : { type }) },
+      { bytes, cuts: [], times: 150, then: 'end', ...(type === undefined ? {} : { type }) },
     ]);
     expect(frame).toMatch(/AISEC_TOOL_EXECUTION_ERROR/u);
     expect(residentMiB(relay.pid) - before).toBeLessThan(300);

@@ -148,6 +148,21 @@ describe('signing in at a remote server', { timeout: TEST_MS }, () => {
     expect(scene.authority.registrations(), 'the registration is used again').toBe(1);
   });
 
+  test('over the older transport too: its stream and its messages are signed in', async () => {
+    const world = worldOfTest();
+    const scene = await startScene(world, { transport: 'sse' });
+    const relay = await scene.startRelay();
+    await relay.signIn('needed');
+    await (await scene.login()).finish('dora');
+    const client = await overHttp(world, relay);
+    await client.waitForTools('whoami', 'write_note');
+    expect((await client.call('whoami')).text).toBe('signed in as dora');
+    expect((await client.call('write_note')).text).toContain('needs more rights');
+    await (await scene.login()).finish('dora');
+    await relay.signIn('done');
+    expect((await client.call('write_note')).text).toBe('written');
+  });
+
   test('one can sign in before any relay runs', async () => {
     const world = worldOfTest();
     const scene = await startScene(world);

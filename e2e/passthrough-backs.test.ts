@@ -121,8 +121,10 @@ describe.each(['stdio', 'http', 'sse'] as const)('a server reached by %s', { tim
 
   // Over stdio and the older transport a question says nothing of the call that it belongs to.
   test.runIf(back === 'http')('while several sessions have calls, the stream tells whose question it is', async () => {
+    const arrived = (): number => server.connections.flatMap(({ received }) => received.of('tools/call')).length;
+    const all = arrived() + clients.length;
     server.on('tools/call', async (call) => {
-      await until('all calls', () => server.connections.flatMap(({ received }) => received.of('tools/call')).length >= 0);
+      await until('all calls', () => arrived() === all);
       return textResult(await call.ask('sampling/createMessage', VENDOR_SAMPLING.replace('"m"', `"${labelOf(call)}"`)));
     });
     const before = clients.map(({ received }) => received.of('sampling/createMessage').length);

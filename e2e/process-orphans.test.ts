@@ -30,12 +30,18 @@ function ledgers(world: World): readonly Ledger[] {
     .map((name) => LEDGER.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
 }
 
+/** The process that watches over a relay's children. */
+function watchdogOf(relay: ListeningRelay): number | undefined {
+  return descendants(relay.pid).find(({ pid }) =>
+    readFileSync(`/proc/${pid}/environ`, 'latin1').includes('MARK=MCP_RELAY_CHILD_OF'),
+  )?.pid;
+}
+
 /** Ends a relay and what watches over it at the same moment, as a person does who ends all that looks like it. */
 async function killWithWatchdog(relay: ListeningRelay): Promise<void> {
-  const watchdog = descendants(relay.pid).find(({ pid }) =>
-    readFileSync(`/proc/${pid}/environ`, 'latin1').includes('MARK=MCP_RELAY_CHILD_OF'),
-  );
-  process.kill(watchdog?.pid ?? -1, 'SIGKILL');
+  const watchdog = watchdogOf(relay);
+  if (watchdog === undefined) throw new Error('nothing watches over the relay');
+  process.kill(watchdog, 'SIGKILL');
   process.kill(relay.pid, 'SIGKILL');
   await relay.exit;
 }
@@ -79,6 +85,19 @@ describe('what a relay left behind that was killed with its watchdog', { timeout
     await client.waitForTools('echo');
     expect(survivors(orphan)).toHaveLength(1);
   });
+});
+
+test('a watchdog that somebody ended is back, and ends what a killed relay leaves', { timeout: TEST_MS }, async () => {
+  const world = worldOfTest();
+  const relay = await listen(world, { family: fixture('grandchild', '--detached') });
+  const client = await overHttp(world, relay);
+  await client.waitForTools('grandchild_pid');
+  const first = watchdogOf(relay) ?? -1;
+  const servers = descendants(relay.pid).filter(({ pid }) => pid !== first);
+  process.kill(first, 'SIGKILL');
+  await until('another watchdog', () => ![undefined, first].includes(watchdogOf(relay)));
+  process.kill(relay.pid, 'SIGKILL');
+  await until('the end of all that it had started', () => survivors(servers).length === 0);
 });
 
 describe('a start ends nothing else:', { timeout: TEST_MS }, () => {

@@ -2,9 +2,10 @@ import { app, Notification } from 'electron';
 import { blockNotice } from '../src-relay/control/attention.ts';
 import { BlockGate } from '../src-relay/control/block-gate.ts';
 import { DesktopState } from '../src-relay/control/desktop-state.ts';
-import { HostKeeper } from '../src-relay/host/keeper.ts';
+import { appWorkplace, HostKeeper } from '../src-relay/host/keeper.ts';
 import { setAppMenu } from './app-menu.ts';
 import { carryControl } from './ipc.ts';
+import { appSecrets } from './keychain.ts';
 import { HIDDEN_FLAG, loginItem } from './login-item/login-item.ts';
 import { harden } from './security/harden.ts';
 import { servePage } from './security/page-protocol.ts';
@@ -31,10 +32,14 @@ export async function boot(): Promise<void> {
     (shown) => tray.show(shown),
     (rows) => gate.add(rows),
   );
-  const keeper = new HostKeeper({
-    onRunning: (host) => state.follow(host.control),
-    onFailure: (message) => state.fail(message),
-  });
+  const place = appWorkplace();
+  const keeper = new HostKeeper(
+    {
+      onRunning: (host) => state.follow(host.control),
+      onFailure: (message) => state.fail(message),
+    },
+    { ...place, secrets: appSecrets(place.folder) },
+  );
   const tray = new RelayTray({
     open: (to) => window.show(to),
     pause: (minutes) => void keeper.call('relay.pause', { minutes }),

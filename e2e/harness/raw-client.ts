@@ -37,10 +37,17 @@ export class RawClient {
   greeting = '';
   readonly #send: (frame: string) => void;
   readonly #leave: () => void | Promise<void>;
+  readonly #output: { readonly pause: () => void; readonly resume: () => void } | undefined;
 
-  constructor(send: (frame: string) => void, leave: () => void | Promise<void>) {
+  /** @param output what the relay's messages come from, where the client has one such stream */
+  constructor(
+    send: (frame: string) => void,
+    leave: () => void | Promise<void>,
+    output?: { readonly pause: () => void; readonly resume: () => void },
+  ) {
     this.#send = send;
     this.#leave = leave;
+    this.#output = output;
   }
 
   send(frame: string): void {
@@ -78,6 +85,16 @@ export class RawClient {
     });
   }
 
+  /** Reads nothing any more; for a client over stdio. */
+  pause(): void {
+    if (!this.#output) throw new Error('only a client over stdio can be deaf');
+    this.#output.pause();
+  }
+
+  resume(): void {
+    this.#output?.resume();
+  }
+
   /** Goes away without a word. */
   async leave(): Promise<void> {
     await this.#leave();
@@ -113,6 +130,7 @@ export async function overStdio(world: World, args: readonly string[], options: 
       command.child.stdin.end();
       await within('end of the bridge', command.exit);
     },
+    command.child.stdout,
   );
   onLines(command.child.stdout, (line) => client.received.add(line));
   await client.greet(options).catch((error: unknown) => {

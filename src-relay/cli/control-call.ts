@@ -9,7 +9,6 @@ import {
 } from '../control/contract.ts';
 import { readRelayFile } from '../gateway/instance/relay-file.ts';
 import type { Workplace } from '../host/workplace.ts';
-import { UsageError } from './exit.ts';
 
 /** Calls procedures of the relay that runs in the data folder. */
 export type ControlCall = <N extends ProcedureName>(name: N, input: ProcedureInput<N>) => Promise<ProcedureOutput<N>>;
@@ -17,7 +16,12 @@ export type ControlCall = <N extends ProcedureName>(name: N, input: ProcedureInp
 const OUTPUTS: { readonly [N in ProcedureName]: { readonly output: { parse(value: unknown): ProcedureOutput<N> } } } =
   PROCEDURES;
 
-/** How to call the running relay; undefined where none runs. A call throws UsageError with the relay's own sentence. */
+/** The running relay did not do what it was asked; the message says why and what to do. */
+class RelayRefusal extends Error {
+  readonly code = 'relay_refused';
+}
+
+/** How to call the running relay; undefined where none runs. A call throws RelayRefusal. */
 export function controlOf({ folder }: Workplace): ControlCall | undefined {
   const running = readRelayFile(folder.relayFile);
   const token = running && readToken(folder.controlToken);
@@ -27,9 +31,11 @@ export function controlOf({ folder }: Workplace): ControlCall | undefined {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(input),
+    }).catch((error: unknown) => {
+      throw new RelayRefusal('The relay no longer answers. Start it again, then try once more.', { cause: error });
     });
     const reply = replySchema.parse(await response.json());
-    if (!reply.ok) throw new UsageError(reply.error.message);
+    if (!reply.ok) throw new RelayRefusal(reply.error.message);
     return OUTPUTS[name].output.parse(reply.output);
   };
 }

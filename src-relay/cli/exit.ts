@@ -13,6 +13,7 @@ const PLAIN_CODES = new Set([
   'broken_token_file',
   'broken_secret_file',
   'sign_in',
+  'relay_refused',
   'usage',
   'already_running',
 ]);

@@ -68,8 +68,8 @@ function readServer(
   const parsed = parse(stdioServerSchema, expanded, path, issues);
   if (!parsed || issues.length > before) return undefined;
   const { command, args = [], cwd, env = {} } = parsed;
-  const hiding = secrets.length === 0 ? {} : { secrets };
-  return { name, kind: 'stdio', command, args, cwd, env, ...hiding, ...sharedOf(parsed, rest, hidden, DEFAULTS.stdioTimeout) };
+  const local = { command, args, cwd, env, ...(secrets.length === 0 ? {} : { secrets }) };
+  return { name, kind: 'stdio', ...local, ...sharedOf(parsed, rest, hidden, DEFAULTS.stdioTimeout) };
 }
 
 /** The same values, with a list of the secrets that were asked for: what is made of them may be hard to tell later. */

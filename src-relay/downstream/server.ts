@@ -1,12 +1,12 @@
 import type { ClientTraits, LoggingLevel, ServerGreeting } from '../protocol/era.ts';
 import { messageOf, RelayError } from '../protocol/errors.ts';
 import type { Frame } from '../protocol/frame.ts';
-import { member } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
 import type { ServerConfig } from '../protocol/server-config.ts';
 import type { Connection } from './connection/connection.ts';
-import { ownRequest, SHARED_CAPABILITIES } from './era/own-request.ts';
+import { SHARED_CAPABILITIES } from './era/own-request.ts';
 import { Link, type ServerStatus } from './link/link.ts';
+import { LogLevel } from './link/log-level.ts';
 import { OfferLists } from './lists/offer-lists.ts';
 import type { ServerOffer } from './lists/offer.ts';
 import type { ServerSignIn } from './oauth/server-sign-in.ts';
@@ -46,7 +46,6 @@ interface SessionOf {
 const WAIT_MS = 5000;
 /** How long a session's first call waits for the session's own process, in milliseconds. */
 const SESSION_WAIT_MS = 30_000;
-const LOG_LEVEL_MS = 10_000;
 
 /** One downstream server: keeps one connection to it alive for as long as the relay runs. */
 export class DownstreamServer implements SessionServer {
@@ -63,7 +62,7 @@ export class DownstreamServer implements SessionServer {
   readonly #lists: OfferLists | undefined;
   readonly #subscriptions: Subscriptions;
   readonly #sessions: SessionServers<DownstreamServer>;
-  #logLevel: LoggingLevel | undefined;
+  readonly #logLevel: LogLevel;
   #lastUsed = performance.now();
   #isEnded = false;
 
@@ -84,6 +83,7 @@ export class DownstreamServer implements SessionServer {
     this.#switches = session ? session.base.#switches : { hidden: config.hidden, enabled: config.enabled };
     this.#lists = session ? undefined : new OfferLists(config.name, log, () => this.#offer());
     this.#sessions = new SessionServers(config.name);
+    this.#logLevel = new LogLevel(config.name, log);
     this.#subscriptions = new Subscriptions({
       server: config.name,
       log,
@@ -222,9 +222,9 @@ export class DownstreamServer implements SessionServer {
 
   /** The least severity of log messages that anybody wants, from now on and after each reconnect. */
   setLogLevel(level: LoggingLevel | undefined): void {
-    this.#logLevel = level;
+    this.#logLevel.set(level);
     const connection = this.#link.ready;
-    if (connection && this.greeting) this.#sendLogLevel(connection, this.greeting);
+    if (connection && this.greeting) this.#logLevel.tell(connection, this.greeting);
   }
 
   /**
@@ -267,22 +267,13 @@ export class DownstreamServer implements SessionServer {
   async #prepare(connection: Connection, greeting: ServerGreeting): Promise<void> {
     // Before the lists: what changes after they were got is heard.
     await this.#subscriptions.attach(connection, greeting);
-    if (this.#logLevel !== undefined) this.#sendLogLevel(connection, greeting);
+    this.#logLevel.tell(connection, greeting);
     await this.#lists?.load(connection, greeting);
   }
 
   #offer(): void {
     const { greeting } = this.#link;
     if (this.#lists && greeting && this.status === 'ready') this.#events.onOffer(this.#lists.offer(greeting));
-  }
-
-  /** The modern era has no level of a connection: each request carries its own. */
-  #sendLogLevel(connection: Connection, { era, capabilities }: ServerGreeting): void {
-    if (era === 'modern' || this.#logLevel === undefined || member(capabilities, 'logging') === undefined) return;
-    const request = ownRequest('logging/setLevel', { level: this.#logLevel });
-    connection
-      .request(request, { timeoutMs: LOG_LEVEL_MS })
-      .catch((error: unknown) => this.#log.debug(`${this.config.name}: ${messageOf(error)}`));
   }
 
   #createSession(session: SessionOf): DownstreamServer {

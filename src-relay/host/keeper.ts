@@ -94,7 +94,7 @@ export class HostKeeper {
 }
 
 /** That of an app: one that no terminal has started has a poor PATH, and asks the login shell for its own. */
-function appWorkplace(): Workplace {
+export function appWorkplace(): Workplace {
   const hasTerminal = [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
   return { ...workplaceIn(process.env), asksLoginShell: !hasTerminal };
 }

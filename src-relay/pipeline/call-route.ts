@@ -4,6 +4,8 @@ import type { Stage } from './context.ts';
 /** One method that goes to a server: what it calls, and the stages of its way. */
 export interface CallRoute {
   readonly method: string;
+  /** The method is none that the relay knows. */
+  readonly isUnknown?: boolean;
   readonly stages: readonly Stage[];
   /** Where the name of what is called stands in the params; empty where the method names nothing. */
   namePath(params: JsonObject): JsonPath;

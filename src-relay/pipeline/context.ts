@@ -16,6 +16,8 @@ import type { ClientSession } from './session.ts';
 export interface Target {
   readonly server: string;
   readonly name: string;
+  /** The name is in no list of the server's, which would have been scanned: it is the client's own text. */
+  readonly isUnlisted?: boolean;
 }
 
 /** One request of a client on its way to a server and back: what each stage reads and adds. */
@@ -58,6 +60,8 @@ export interface CallContext {
   responseEra: Era;
   /** The server wants another round and gave this state for it, which the client gets sealed. */
   toSeal: { readonly state: string | undefined } | undefined;
+  /** Capabilities that the client would need for what the server asked in vain. */
+  missing: JsonObject | undefined;
   /** What the client gets; the stages after the one that sets it do not run. */
   answer: string | undefined;
 
@@ -66,6 +70,8 @@ export interface CallContext {
   status: CallRecord['status'];
   code: string | undefined;
   reason: string | undefined;
+  /** The method as the log may name it. */
+  loggedMethod: string;
   /** Payloads for the log: scanned and masked, or absent. */
   loggedRequest: string | undefined;
   loggedResponse: string | undefined;

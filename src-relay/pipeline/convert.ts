@@ -1,5 +1,6 @@
-import { resultResponse } from '../protocol/errors.ts';
+import { errorWithData, resultResponse } from '../protocol/errors.ts';
 import { memberSource, type Frame } from '../protocol/frame.ts';
+import { MODERN_ERROR } from '../protocol/modern/keys.ts';
 import { memberEdits, objectText } from '../protocol/modern/object-text.ts';
 import { errorToModern, toLegacy, toModern } from '../protocol/modern/results.ts';
 import { applyEdits } from '../protocol/edits.ts';
@@ -10,8 +11,13 @@ import type { CallContext } from './context.ts';
  * @param sealed the state for the round that follows, as the client gets it
  */
 export function convertResponse(context: CallContext, response: Frame, sealed: string | undefined): string {
-  const { idSource, traits, route, responseEra } = context;
+  const { idSource, traits, route, responseEra, missing } = context;
   const result = memberSource(response, 'result');
+  if (missing && traits.era === 'modern' && context.status === 'error') {
+    // A legacy server can only fail without what it asked for: the modern era tells the client what it is.
+    const message = 'The server needs capabilities that the client does not offer.';
+    return errorWithData(idSource, MODERN_ERROR.missingClientCapability, message, { requiredCapabilities: missing });
+  }
   if (result === undefined) {
     const error = memberSource(response, 'error') ?? 'null';
     return `{"jsonrpc":"2.0","id":${idSource},"error":${traits.era === 'modern' ? errorToModern(error) : error}}`;

@@ -4,7 +4,7 @@ import type { ClientTraits } from '../protocol/era.ts';
 import { errorResponse, errorWithData, JSON_RPC, messageOf, resultResponse } from '../protocol/errors.ts';
 import { FrameError, frameKind, memberSource, type Frame } from '../protocol/frame.ts';
 import { jsonTree, memberNode } from '../protocol/json-tree.ts';
-import { isJsonObject, member } from '../protocol/json.ts';
+import { isJsonObject, member, parseJson } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
 import { clientNameOf } from '../protocol/modern/envelope.ts';
 import { MODERN_ERROR, TASKS_EXTENSION } from '../protocol/modern/keys.ts';
@@ -198,8 +198,9 @@ export class Dispatcher {
       this.noteRefusal(session.identity, 'its requestState is none that was given for it');
       return fault(idSource, error.rpcCode, error.message);
     }
+    const isKnown = routes.known.has(method);
     return runCall(runner, route, { session, traits, port, carried }, frame).then((source) =>
-      routes.known.has(method) ? { source } : withStatus(source),
+      isKnown && traits.era === 'legacy' ? { source } : withStatus(source, isKnown),
     );
   }
 
@@ -264,8 +265,17 @@ function needsTasks(idSource: string): Answer {
   return { source: errorWithData(idSource, code, 'The client must offer the tasks extension.', data), code };
 }
 
-/** A server that does not know a method is as good as nobody knowing it. */
-function withStatus(source: string): Answer {
-  const isUnknown = source.includes(`"code":${JSON_RPC.methodNotFound}`);
-  return isUnknown ? { source, code: JSON_RPC.methodNotFound } : { source };
+/** Errors that come out of a call and that an HTTP status follows from. */
+const WITH_STATUS = [JSON_RPC.methodNotFound, MODERN_ERROR.missingClientCapability];
+
+function withStatus(source: string, isKnown: boolean): Answer {
+  // A server that does not know a method is as good as nobody knowing it; of a known one it is the server's own answer.
+  const codes = isKnown ? WITH_STATUS.slice(1) : WITH_STATUS;
+  const found = source.length < LONGEST_ERROR ? codes.find((one) => source.includes(`"code":${one}`)) : undefined;
+  // A result may hold such text as well.
+  const isError = found !== undefined && member(member(parseJson(source), 'error'), 'code') === found;
+  return isError ? { source, code: found } : { source };
 }
+
+/** Longer answers are no errors of this kind, in characters. */
+const LONGEST_ERROR = 2048;

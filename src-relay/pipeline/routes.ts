@@ -11,6 +11,7 @@ import { awaitStartStage } from './stages/await-start.ts';
 import { forwardStage } from './stages/forward.ts';
 import { ownToolStage } from './stages/own-tool.ts';
 import { resolveStage, resolveToolStage, type Surroundings } from './stages/resolve.ts';
+import { scanMethodStage } from './stages/scan-method.ts';
 import { scanRequestStage } from './stages/scan-request.ts';
 import { scanResponseStage } from './stages/scan-response.ts';
 import { validateStage } from './stages/validate.ts';
@@ -107,14 +108,22 @@ export function createRoutes(parts: RouteParts): Routes {
       stages: taskWay,
     })),
   ];
-  const unknownWay = way((context) => {
-    const server = parts.onlyServer();
-    return server === undefined ? undefined : { server, name: context.calledName };
-  }, admitAnyStage('The relay does not offer this method.'));
+  const unknownWay = [
+    ...begin,
+    resolveStage(parts, (context) => {
+      const server = parts.onlyServer();
+      return server === undefined ? undefined : { server, name: context.calledName, isUnlisted: true };
+    }),
+    scanMethodStage(scanner),
+    scanRequest,
+    admitAnyStage('The relay does not offer this method.'),
+    ...end,
+  ];
   return {
     known: new Map(routes.map((route) => [route.method, route])),
     unknown: (method) => ({
       method,
+      isUnknown: true,
       namePath: () => [],
       calledName: () => method,
       invalid: 'The params must be an object.',
@@ -131,7 +140,10 @@ function noteNames(catalog: Catalog, tasks: TaskOwners, context: CallContext, re
   const content = member(result, 'content');
   if (Array.isArray(content)) for (const block of content) noteUri(catalog, target.server, block);
   // The two eras put the task's id in different places.
-  const taskId = member(member(result, 'task') ?? (member(result, 'resultType') === 'task' ? result : undefined), 'taskId');
+  const taskId = member(
+    member(result, 'task') ?? (member(result, 'resultType') === 'task' ? result : undefined),
+    'taskId',
+  );
   if (typeof taskId === 'string') tasks.note(taskId, target.server, session, traits.era);
 }
 

@@ -3,7 +3,7 @@ import { Cancellation } from '../protocol/cancellation.ts';
 import { errorResponse, JSON_RPC, messageOf } from '../protocol/errors.ts';
 import { memberSource, type Frame } from '../protocol/frame.ts';
 import type { ClientTraits } from '../protocol/era.ts';
-import { isJsonObject } from '../protocol/json.ts';
+import { isJsonObject, parseJson } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
 import { refuse } from './answers.ts';
 import type { AskRecord } from './asks/ask-through.ts';
@@ -80,12 +80,14 @@ export async function runCall(
     response: undefined,
     responseEra: 'legacy',
     toSeal: undefined,
+    missing: undefined,
     answer: undefined,
     verdict: 'allow',
     findings: [],
     status: 'error',
     code: undefined,
     reason: undefined,
+    loggedMethod: route.method,
     loggedRequest: undefined,
     loggedResponse: undefined,
   };
@@ -140,7 +142,7 @@ function record(audit: Audit, context: CallContext, durationMs: number, phases: 
     ...placeOf(context),
     entryId: context.entryId,
     ts: context.startedAt,
-    method: context.route.method,
+    method: context.loggedMethod,
     status: context.status,
     verdict: context.verdict,
     bypassed,
@@ -161,15 +163,30 @@ function record(audit: Audit, context: CallContext, durationMs: number, phases: 
   });
 }
 
-function placeOf({ session, target, withheld, calledName }: CallContext) {
-  const name = target?.name ?? withheld?.tool;
+function placeOf(context: CallContext) {
+  const { session, target, withheld, calledName } = context;
+  const isUnlisted = target?.isUnlisted === true;
+  const name = isUnlisted ? scannedName(context) : (target?.name ?? withheld?.tool);
   return {
     client: session.identity,
     session: session.label,
     server: target?.server ?? withheld?.server,
     tool: name,
-    shownTool: name === undefined || name === calledName ? undefined : calledName,
+    shownTool: isUnlisted || name === undefined || name === calledName ? undefined : calledName,
   };
+}
+
+/** A name that is the client's own text, as far as it was scanned: nothing else may stand in the log. */
+function scannedName({ route, loggedMethod, loggedRequest, bypassed }: CallContext): string | undefined {
+  if (loggedMethod !== route.method || route.isUnknown === true) return loggedMethod;
+  if (bypassed || loggedRequest === undefined) return undefined;
+  try {
+    const params = parseJson(loggedRequest);
+    return isJsonObject(params) ? route.calledName(params) : undefined;
+  } catch {
+    // Cut off because it was too long.
+    return undefined;
+  }
 }
 
 function microseconds(ms: number): number {

@@ -10,7 +10,10 @@ const MAX_TASKS = 10_000;
  * the modern era, which has no sessions, to the client.
  */
 export class TaskOwners {
-  readonly #tasks = new Map<string, { readonly server: string; readonly owner: string; readonly session: WeakRef<ClientSession> }>();
+  readonly #tasks = new Map<
+    string,
+    { readonly server: string; readonly owner: string; readonly session: WeakRef<ClientSession> }
+  >();
 
   /** A server has given a task to a session. Of two servers that give the same id the first keeps it. */
   note(taskId: string, server: string, session: ClientSession, era: Era): void {
@@ -23,7 +26,7 @@ export class TaskOwners {
   /** The server of a session's task; another session's task does not exist for it. */
   find(taskId: string, session: ClientSession, era: Era): Target | undefined {
     const task = this.#tasks.get(taskId);
-    return task?.owner === ownerOf(session, era) ? { server: task.server, name: taskId } : undefined;
+    return task?.owner === ownerOf(session, era) ? { server: task.server, name: taskId, isUnlisted: true } : undefined;
   }
 
   /** The session that a server's task belongs to. */

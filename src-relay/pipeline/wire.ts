@@ -5,7 +5,7 @@ import type { ClientTraits, Era } from '../protocol/era.ts';
 import { frameFromText } from '../protocol/frame.ts';
 import type { Span } from '../protocol/json-index.ts';
 import { jsonTree, memberNode, nodeAt } from '../protocol/json-tree.ts';
-import { member, type JsonObject } from '../protocol/json.ts';
+import { isJsonObject, member, type JsonObject } from '../protocol/json.ts';
 import { envelopeFor, isEnvelopeKey } from '../protocol/modern/envelope.ts';
 import { TASKS_EXTENSION } from '../protocol/modern/keys.ts';
 import type { MetaChange } from '../protocol/modern/meta.ts';
@@ -29,13 +29,20 @@ export interface Round {
 
 /** The client's request as its server gets it. */
 export function outgoingRequest(context: CallContext, round?: Round): OutgoingRequest {
-  const { route, target, server } = context;
+  const { route, server } = context;
   return {
     method: route.method,
-    name: target?.name,
+    name: sentName(context),
     paramHeaders: server?.greeting?.era === 'modern' ? paramHeadersFor(context) : undefined,
     write: requestWriter(context, round),
   };
+}
+
+/** The name as it stands in what is sent: what is masked there is masked in the header too. */
+function sentName({ route, target, calledName, frame, requestEdits }: CallContext): string | undefined {
+  if (requestEdits.length === 0 || !target || target.name !== calledName) return target?.name;
+  const { params } = frameFromText(applyEdits(frame.source, requestEdits)).message;
+  return isJsonObject(params) ? route.calledName(params) : undefined;
 }
 
 /** The client's message with the server's id, the target's own name, a progress token of the relay's, and masks. */

@@ -76,7 +76,7 @@ test('an address is read from who lists it, else from who named it, else from th
   expect(one.resource('y://1')).toBeUndefined();
   one.noteNamed('b', 'y://1');
   one.noteNamed('a', 'y://1');
-  expect(one.resource('y://1')).toEqual({ server: 'b', name: 'y://1' });
+  expect(one.resource('y://1')).toEqual({ server: 'b', name: 'y://1', isUnlisted: true });
 });
 
 test('what was found unsafe is neither listed nor found, and told once', () => {

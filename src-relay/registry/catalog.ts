@@ -15,6 +15,8 @@ export type CatalogItem = InspectedTool;
 export interface Owned {
   readonly server: string;
   readonly name: string;
+  /** It stands in no list: nobody has looked at the name. */
+  readonly isUnlisted?: boolean;
 }
 
 export interface CatalogOptions {
@@ -90,9 +92,9 @@ export class Catalog {
     const listed = this.#directories.resources.find(uri);
     if (listed) return listed;
     const named = this.#named.get(uri);
-    if (named !== undefined) return { server: named, name: uri };
+    if (named !== undefined) return { server: named, name: uri, isUnlisted: true };
     const template = this.#templates.find((one) => matchesTemplate(one, uri));
-    return template && { server: template.server, name: uri };
+    return template && { server: template.server, name: uri, isUnlisted: true };
   }
 
   /** The template with exactly this text. */

@@ -7,6 +7,7 @@ import type { SignInView } from '../../downstream/oauth/sign-in-view.ts';
 import { SignIns } from '../../downstream/oauth/sign-ins.ts';
 import { startTrialEngine } from '../../host/engine.ts';
 import { readConfig, workplace, type Workplace } from '../../host/workplace.ts';
+import { createLog } from '../../protocol/log.ts';
 import type { SecretPlace } from '../../protocol/secret-store.ts';
 import type { ServerConfig } from '../../protocol/server-config.ts';
 import { controlOf, type ControlCall } from '../control-call.ts';
@@ -95,7 +96,7 @@ async function loginAtRelay(control: ControlCall, place: Workplace, name: string
     if (now?.state !== 'running') return sayEnd(place, name, now ?? undefined);
     if (isStopped) {
       await control('servers.cancelSignIn', { server: name });
-      return EXIT.failed;
+      return sayEnd(place, name, undefined);
     }
     await wait(POLL_MS);
   }
@@ -110,7 +111,9 @@ async function loginAlone(
   const config = await readConfig(place, {}, { configFile, standalone: true });
   const server = find(config, name);
   createDataFolder(place.folder);
-  const engine = await startTrialEngine(place, { ...config, servers: [{ ...server, enabled: true }] });
+  // That it needs a sign-in is why this runs.
+  const log = createLog('error', (line) => process.stderr.write(line));
+  const engine = await startTrialEngine({ ...place, log }, { ...config, servers: [{ ...server, enabled: true }] });
   try {
     const running = engine.relay.servers.get(name);
     const signIn = signInOf(running?.signIn, server);

@@ -1,10 +1,11 @@
+import { loggedAsk } from '../../protocol/asks.ts';
 import type { Era } from '../../protocol/era.ts';
 import { messageOf, RelayError } from '../../protocol/errors.ts';
 import { FrameError, frameKind, type Frame, type FrameKind } from '../../protocol/frame.ts';
 import type { Log } from '../../protocol/log.ts';
 import { AskDesk } from '../asks/ask-desk.ts';
 import type { AskHandler, OutgoingRequest } from '../request.ts';
-import { NotBegunError } from '../transport/errors.ts';
+import { NoAnswerError, NotBegunError } from '../transport/errors.ts';
 import type { OutgoingMessage, Transport, TransportEvents } from '../transport/transport.ts';
 import { Notices } from './notices.ts';
 import { PendingCall, type ConnectionOptions, type Resend } from './pending-call.ts';
@@ -74,7 +75,7 @@ export class Connection {
       onRefused: (method, why) => {
         // Many servers ask for roots as soon as they are connected, which nobody can answer for all clients.
         if (method === 'roots/list') log.debug(`${server}: refused its request roots/list. ${why}`);
-        else quietLog.warn('ask', `refused its request ${JSON.stringify(method.slice(0, 64))}. ${why}`);
+        else quietLog.warn('ask', `refused its request: ${loggedAsk(method)}. ${why}`);
       },
     });
     this.transport = parts.createTransport({
@@ -117,6 +118,11 @@ export class Connection {
   notify(source: string): void {
     if (this.#closed !== undefined) return;
     this.#send({ source }, (error) => this.#log.debug(`${this.#server}: ${messageOf(error)}`));
+  }
+
+  /** The same; resolves when the transport has brought it to the server. */
+  async deliver(source: string): Promise<void> {
+    await this.transport.send({ source });
   }
 
   /** Fails what is under way at once; resolves when nothing of the connection is left. */
@@ -177,7 +183,7 @@ export class Connection {
     try {
       frameKind(frame);
     } catch (error) {
-      return call.reject(this.#failure(messageOf(error)));
+      return call.reject(this.#unanswered(messageOf(error)));
     }
     return call.resolve(frame);
   }
@@ -200,7 +206,7 @@ export class Connection {
     const ids = new Set([...edges.matchAll(/"id"\s*:\s*(\d{1,15})/gu)].map((match) => Number(match[1])));
     const [id] = ids;
     if (ids.size !== 1 || id === undefined) return;
-    this.#settle(id)?.reject(this.#failure(`its answer was refused: ${reason}`));
+    this.#settle(id)?.reject(this.#unanswered(`its answer was refused: ${reason}`));
   }
 
   #onClose(reason: string): void {
@@ -224,23 +230,28 @@ export class Connection {
   }
 
   /** Fails a call that is still under way and tells the server to stop working on it. */
-  #giveUp(id: number, reason: string): void {
+  #giveUp(id: number, reason: string, cause?: Error): void {
     const call = this.#settle(id);
     if (!call) return;
     if (!this.transport.cancelsByClosing) this.notify(cancelledSource(id, reason));
-    call.reject(this.#failure(reason));
+    call.reject(this.#failure(reason, cause));
   }
 
   #checkDeadlines(): void {
     const now = performance.now();
     for (const call of this.#calls) {
       if (call.isLate(now)) {
-        this.#giveUp(call.id, `it gave no answer within ${Math.round(call.options.timeoutMs / 1000)} s`);
+        const reason = `it gave no answer within ${Math.round(call.options.timeoutMs / 1000)} s`;
+        this.#giveUp(call.id, reason, new NoAnswerError(reason));
       }
     }
     if (this.#calls.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+
+  #unanswered(reason: string): RelayError {
+    return this.#failure(reason, new NoAnswerError(reason));
   }
 
   #failure(reason: string, cause?: unknown): RelayError {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { RelayError } from '../../protocol/errors.ts';
 import { frameFromText } from '../../protocol/frame.ts';
 import { isJsonObject } from '../../protocol/json.ts';
-import { HttpStatusError } from '../transport/errors.ts';
+import { HttpStatusError, NoAnswerError } from '../transport/errors.ts';
 import { suggestsLegacy, suggestsModern, UnusableAnswer } from './evidence.ts';
 import { Refusal } from './own-request.ts';
 
@@ -36,7 +36,9 @@ test.each([
   ['HTTP 405', status(405), true],
   ['HTTP 401', status(401), false],
   ['HTTP 403', status(403), false],
+  ['HTTP 500', status(500), true],
   ['HTTP 503', status(503), false],
+  ['no answer in time', new RelayError('AISEC_TOOL_EXECUTION_ERROR', 'x', { cause: new NoAnswerError('x') }), true],
   ['no connection', dead, false],
 ])('after %s to server/discover initialize is tried: %#', (_what, failure, expected) => {
   expect(suggestsLegacy(failure)).toBe(expected);

@@ -1,7 +1,7 @@
 import { isJsonObject, member } from '../../protocol/json.ts';
 import { JSON_RPC } from '../../protocol/errors.ts';
 import { MODERN_ERROR, MODERN_VERSIONS } from '../../protocol/modern/keys.ts';
-import { HttpStatusError } from '../transport/errors.ts';
+import { HttpStatusError, NoAnswerError } from '../transport/errors.ts';
 import { Refusal } from './own-request.ts';
 
 /** A handshake was answered, but with nothing that can be used. */
@@ -26,18 +26,23 @@ export function suggestsModern(failure: unknown): boolean {
   return Array.isArray(supported) && supported.some((one) => typeof one === 'string' && MODERN_VERSIONS.includes(one));
 }
 
+/** What is answered in place of a server that is out of order: it is not asked anything else. */
+const OUT_OF_ORDER: ReadonlySet<number> = new Set([502, 503, 504]);
+
 /**
- * Whether an answer to `server/discover` leaves `initialize` to be tried: any answer that is no valid result, but neither a
- * refusal for want of authorisation nor a server that is out of order.
+ * Whether an answer to `server/discover` leaves `initialize` to be tried: any answer that is no valid result, and none at
+ * all, but neither a refusal for want of authorisation nor a server that is out of order.
  */
 export function suggestsLegacy(failure: unknown): boolean {
   const cause = causeOf(failure);
-  if (cause instanceof Refusal || cause instanceof UnusableAnswer) return true;
-  return cause instanceof HttpStatusError && cause.status < 500 && cause.status !== 401 && cause.status !== 403;
+  if (cause instanceof Refusal || cause instanceof UnusableAnswer || cause instanceof NoAnswerError) return true;
+  if (!(cause instanceof HttpStatusError)) return false;
+  return !OUT_OF_ORDER.has(cause.status) && cause.status !== 401 && cause.status !== 403;
 }
 
 /** What a connection's error is about. */
 function causeOf(failure: unknown): unknown {
   if (!(failure instanceof Error)) return failure;
-  return failure.cause instanceof HttpStatusError ? failure.cause : failure;
+  const { cause } = failure;
+  return cause instanceof HttpStatusError || cause instanceof NoAnswerError ? cause : failure;
 }

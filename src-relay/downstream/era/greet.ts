@@ -9,7 +9,7 @@ import { initialize } from './initialize.ts';
 /** How long a server may take for its handshake, in milliseconds: a program may have to be downloaded first. */
 const HANDSHAKE_MS = 30_000;
 /** How long a server that may be a legacy one has for a question it does not know, in milliseconds. */
-const PROBE_MS = 10_000;
+const PROBE_MS = 5000;
 
 /** What is known of the era that a server speaks, from one connection to the next. */
 export interface EraMemory {

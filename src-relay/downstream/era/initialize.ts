@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ServerGreeting } from '../../protocol/era.ts';
 import { asJson, isJsonObject, member, type JsonObject } from '../../protocol/json.ts';
@@ -15,6 +16,9 @@ const initializeResult = z.object({
   serverInfo: serverInfoSchema.optional().catch(undefined),
   instructions: z.string().optional().catch(undefined),
 });
+
+/** How long a server may take to hear that the handshake is done, in milliseconds. */
+const TELL_MS = 5000;
 
 /**
  * The handshake of the legacy era (MCP 2025-11-25, Lifecycle).
@@ -44,7 +48,7 @@ export async function initialize(
   }
   const { protocolVersion: version, serverInfo, instructions } = answer.data;
   connection.transport.speak('legacy', version);
-  connection.notify('{"jsonrpc":"2.0","method":"notifications/initialized"}');
+  await tellInitialized(connection);
   connection.transport.established();
   const declared = asJson(answer.data.capabilities);
   return {
@@ -54,4 +58,10 @@ export async function initialize(
     instructions,
     name: nameOf(serverInfo),
   };
+}
+
+/** Waits until the server has it: over HTTP a request could overtake it, which strict servers refuse. */
+async function tellInitialized(connection: Connection): Promise<void> {
+  const told = connection.deliver('{"jsonrpc":"2.0","method":"notifications/initialized"}').catch(() => {});
+  await Promise.race([told, delay(TELL_MS, undefined, { ref: false })]);
 }

@@ -23,7 +23,7 @@ export interface LinkParts {
   /** How long a call waits for a server that is being connected, in milliseconds. */
   readonly waitMs: number;
   /** What tells that a person has to sign in first; undefined for a server that has no sign-in. */
-  readonly signIn?: Pick<ServerSignIn, 'need' | 'prepare'> | undefined;
+  readonly signIn?: Pick<ServerSignIn, 'need' | 'prepare' | 'worked'> | undefined;
   readonly createTransport: ConnectionParts['createTransport'];
   readonly events: LinkEvents;
 }
@@ -192,6 +192,7 @@ export class Link {
       const method = pingMethod(greeting.era, config.kind);
       if (method !== undefined) this.#watch(connection, method);
       events.onReady(greeting);
+      this.#parts.signIn?.worked();
       this.#setStatus('ready', undefined);
     } catch (error) {
       this.#onClose(connection, messageOf(error));

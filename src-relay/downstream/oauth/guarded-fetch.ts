@@ -19,18 +19,17 @@ const MAX_BYTES = 512 * 1024;
 
 /**
  * A fetch for addresses that others name: metadata, registrations and tokens. Only https, or http within this machine; a
- * redirect is handed on, not followed; and nobody sends the relay to addresses that only its own network knows, unless the configured
- * server, which the person chose, stands there itself (server-side request forgery).
+ * redirect is handed on, not followed; and nobody sends the relay to addresses that only its own network knows, unless the
+ * configured server, which the person chose, stands there itself (server-side request forgery).
  * @param server the configured server's address
  * @param trusted addresses that the configuration names besides
  */
 export function guardedFetch(server: URL, trusted: readonly string[] = []): FetchFunction {
   const chosen = new Set([server.host, ...trusted.map((url) => new URL(url).host)]);
-  const home = homeScopes(server);
   return async (input, init = {}) => {
     const url = new URL(input);
     if (!isSecure(url)) throw new FetchError(`${url.origin} is not an https address`);
-    const scopes = chosen.has(url.host) ? undefined : await home;
+    const scopes = chosen.has(url.host) ? undefined : await homeScopes(server);
     return exchange(url, init, scopes && permittedScopes(scopes));
   };
 }

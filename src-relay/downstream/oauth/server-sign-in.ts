@@ -78,6 +78,13 @@ export class ServerSignIn implements Authorizer {
     await this.#parts.book.load(this.#key);
   }
 
+  /** The server was connected to: whatever it had refused before, it takes now. */
+  worked(): void {
+    if (this.#openNeed?.kind !== 'needed') return;
+    this.#need = undefined;
+    this.#tell();
+  }
+
   headers(): AuthorizationHeaders | Promise<AuthorizationHeaders> {
     const grant = this.#grant;
     // A token that http would show to the network is not sent (RFC 6750, section 5.2).
@@ -206,9 +213,17 @@ export class ServerSignIn implements Authorizer {
 
   /** Where to sign in, as the server says now; one question serves all that ask meanwhile. */
   async #discover(): Promise<Discovery | undefined> {
-    this.#discovering ??= this.#discoverNow(this.#fetch).finally(() => {
-      this.#discovering = undefined;
-    });
+    const request = {
+      server: this.#server,
+      challenge: this.#challenge,
+      issuer: this.#settings.issuer,
+      fetch: this.#fetch,
+    };
+    this.#discovering ??= import('./discovery.ts')
+      .then(({ discover }) => discover(request))
+      .finally(() => {
+        this.#discovering = undefined;
+      });
     try {
       const discovery = await this.#discovering;
       this.#issuer = discovery?.issuer;
@@ -219,12 +234,6 @@ export class ServerSignIn implements Authorizer {
       this.#issuer = undefined;
       throw this.#raise(signInNeed(this.#grant, { failure: error.message }, [], this.#howTo));
     }
-  }
-
-  async #discoverNow(fetch: FetchFunction): Promise<Discovery | undefined> {
-    const { discover } = await import('./discovery.ts');
-    const { issuer } = this.#settings;
-    return discover({ server: this.#server, challenge: this.#challenge, issuer, fetch });
   }
 
   #scopesToAsk(discovery: Discovery): string[] {
@@ -260,32 +269,24 @@ export class ServerSignIn implements Authorizer {
 
   async #signIn(signal: AbortSignal, onAddress: (url: URL) => Promise<void>): Promise<void> {
     const { config, book, log } = this.#parts;
-    const fetch: FetchFunction = (url, init) => this.#fetch(url, { ...init, signal });
-    await book.load(this.#key);
-    const discovery = await this.#discoverNow(fetch);
-    if (!discovery) {
-      const remedy = 'Put a credential into its "headers" if it needs one.';
-      throw new SignInError('refused', `${this.#server.host} publishes nothing about a sign-in. ${remedy}`);
-    }
-    signal.throwIfAborted();
-    this.#assertSecretFor(discovery.issuer);
-    this.#issuer = discovery.issuer;
-    const { requestGrant } = await import('./grant-request.ts');
-    const scopes = this.#scopesToAsk(discovery);
-    const grant = await requestGrant({ discovery, settings: this.#settings, scopes, book, fetch, signal, onAddress });
-    await book.bind(this.#key, grant);
+    const { signInAt } = await import('./sign-in-at.ts');
+    const grant = await signInAt({
+      server: this.#server,
+      key: this.#key,
+      settings: this.#settings,
+      challenge: this.#challenge,
+      book,
+      fetch: this.#fetch,
+      scopes: (discovery) => {
+        this.#issuer = discovery.issuer;
+        return this.#scopesToAsk(discovery);
+      },
+      signal,
+      onAddress,
+    });
     this.#need = undefined;
     log.info(`${config.name}: signed in at ${hostOf(grant.issuer)}`);
     this.#note(`signed in at ${hostOf(grant.issuer)}`);
-  }
-
-  /** A server must not choose who is given the secret that the configuration holds: it goes where it has always gone. */
-  #assertSecretFor(issuer: string): void {
-    const before = this.#parts.book.placeOf(this.#key)?.issuer;
-    const { clientSecret, issuer: named } = this.#settings;
-    if (clientSecret === undefined || named !== undefined || before === undefined || before === issuer) return;
-    const message = `The server sends sign-ins to ${hostOf(issuer)} now, and "oauth.clientSecret" was for ${hostOf(before)}.`;
-    throw new SignInError('refused', `${message} Name the right one in "oauth.issuer".`);
   }
 
   #raise(need: Need): Error {

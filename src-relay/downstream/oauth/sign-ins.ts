@@ -34,7 +34,7 @@ export class SignIns {
 }
 
 /** Whether a server may ever ask for a sign-in: a remote one for which the configuration brings no credential of its own. */
-export function mayNeedSignIn(config: ServerConfig): boolean {
+function mayNeedSignIn(config: ServerConfig): boolean {
   if (config.kind === 'stdio') return false;
   return !Object.keys(config.headers).some((name) => name.toLowerCase() === 'authorization');
 }

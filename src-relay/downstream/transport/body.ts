@@ -2,23 +2,24 @@ import { isUtf8 } from 'node:buffer';
 import { ByteBuilder } from '../../protocol/byte-builder.ts';
 import { FrameError, frameFromText, type Frame } from '../../protocol/frame.ts';
 import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
+import { NoAnswerError } from './errors.ts';
 import { EventParser, type EventListener } from './event-parser.ts';
 import type { TransportEvents } from './transport.ts';
 
 /** How much of a refused message's start and end is kept, so that the call it answers can be told. */
 const EDGE = 512;
 
-/** Reads a body to text. Throws where it passes the cap or is not UTF-8. */
+/** Reads a body to text. Throws NoAnswerError where it passes the cap or is not UTF-8. */
 export async function readBody(body: AsyncIterable<Uint8Array>): Promise<string> {
   const bytes = new ByteBuilder();
   for await (const chunk of body) {
     if (bytes.length + chunk.length > MAX_MESSAGE_BYTES) {
-      throw new Error(`an answer is over the limit of ${MAX_MESSAGE_BYTES} bytes`);
+      throw new NoAnswerError(`an answer is over the limit of ${MAX_MESSAGE_BYTES} bytes`);
     }
     bytes.append(chunk);
   }
   const whole = bytes.take();
-  if (!isUtf8(whole)) throw new Error('an answer is not valid UTF-8');
+  if (!isUtf8(whole)) throw new NoAnswerError('an answer is not valid UTF-8');
   return whole.toString('utf8');
 }
 
@@ -41,23 +42,26 @@ export function readEvents(
   });
 }
 
-/**
- * Hands a text on as a frame, or as garbage.
- * @param text undefined where the bytes were no UTF-8
- * @returns the frame; undefined for garbage
- */
+/** Hands a text on as a frame, or as garbage; gives the frame. */
 export function deliver(text: string | undefined, events: TransportEvents, origin?: number): Frame | undefined {
-  let frame: Frame;
+  const frame = frameOrGarbage(text, events);
+  if (frame) events.onFrame(frame, origin);
+  return frame;
+}
+
+/**
+ * The frame that a text is; undefined where it is none, which is reported.
+ * @param text undefined where the bytes were no UTF-8
+ */
+export function frameOrGarbage(text: string | undefined, events: TransportEvents): Frame | undefined {
   try {
     if (text === undefined) throw new FrameError('not_utf8', 'The message is not valid UTF-8.');
-    frame = frameFromText(text);
+    return frameFromText(text);
   } catch (error) {
     const reason = error instanceof FrameError ? error.message : String(error);
     events.onGarbage(reason, edgesOf(text ?? ''));
     return undefined;
   }
-  events.onFrame(frame, origin);
-  return frame;
 }
 
 export function edgesOf(text: string): string {

@@ -6,6 +6,14 @@ export class NotBegunError extends Error {
   }
 }
 
+/** A server said nothing in time, or nothing that is the response to what it was asked. */
+export class NoAnswerError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NoAnswerError';
+  }
+}
+
 /** An HTTP status in place of an answer. */
 export class HttpStatusError extends Error {
   readonly status: number;

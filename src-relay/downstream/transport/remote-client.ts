@@ -22,6 +22,8 @@ export interface RemoteRequest {
   readonly isApart: boolean;
 }
 
+/** Redirections that are followed for one request. */
+const MAX_REDIRECTS = 3;
 /** As many calls as a connection may have unanswered (PendingCalls): no call ever waits for another's answer. */
 const MAX_CONNECTIONS = 1024;
 
@@ -41,6 +43,8 @@ export class RemoteClient {
   readonly #configured: Readonly<Record<string, string>>;
   readonly #authorizer: Authorizer | undefined;
   readonly #connectTimeoutMs: number;
+  /** Where addresses have moved to: found out once, and not for each request. */
+  readonly #moved = new Map<string, URL>();
   #calls: Pool | undefined;
   #apart: Pool | undefined;
 
@@ -68,7 +72,33 @@ export class RemoteClient {
    * Makes a request; its body has to be read or dumped.
    * @throws NotBegunError where the server cannot be connected to, else an Error that says what broke
    */
-  request({ method, url, headers, body, signal, isApart }: RemoteRequest): Promise<Dispatcher.ResponseData> {
+  async request(request: RemoteRequest): Promise<Dispatcher.ResponseData> {
+    let url = this.#moved.get(request.url.href) ?? request.url;
+    for (let redirects = 0; ; redirects += 1) {
+      const answer = await this.#send(request, url);
+      const { statusCode, headers, body } = answer;
+      if ((statusCode !== 307 && statusCode !== 308) || redirects === MAX_REDIRECTS) return answer;
+      await body.dump();
+      url = this.#redirected(url, headers.location);
+      this.#moved.set(request.url.href, url);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#calls?.destroy(), this.#apart?.destroy()]);
+  }
+
+  #redirected(from: URL, location: string | string[] | undefined): URL {
+    const isAddress = typeof location === 'string' && URL.canParse(location, from.href);
+    const to = isAddress ? new URL(location, from) : undefined;
+    // Requests carry credentials and people's data: they never follow the server to another origin.
+    if (to?.origin !== this.#origin)
+      throw new Error('the server redirects to another origin. Use the address it names');
+    return to;
+  }
+
+  #send(request: RemoteRequest, url: URL): Promise<Dispatcher.ResponseData> {
+    const { method, headers, body, signal, isApart } = request;
     const pool = isApart ? this.#apart : this.#calls;
     return authorized(this.#authorizer, signal, async (authorization) => {
       if (!pool) throw new Error('the connection is not open');
@@ -84,10 +114,6 @@ export class RemoteClient {
         throw unreachable(this.#origin, error);
       }
     });
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([this.#calls?.destroy(), this.#apart?.destroy()]);
   }
 }
 

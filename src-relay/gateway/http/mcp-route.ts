@@ -5,13 +5,7 @@ import { decoderFor } from '../legacy/front.ts';
 import { classifyHttp } from '../modern/classify.ts';
 import type { Client } from '../tokens.ts';
 import { keepAlive } from './keep-alive.ts';
-import {
-  findSession,
-  LegacyPosts,
-  noSession,
-  speaksKnownVersion,
-  unknownVersion,
-} from './legacy-post.ts';
+import { findSession, LegacyPosts, noSession, speaksKnownVersion, unknownVersion } from './legacy-post.ts';
 import { readMessage } from './message.ts';
 import { ModernPosts } from './modern-post.ts';
 import { takenBy, WaitingReplies } from './post-reply.ts';

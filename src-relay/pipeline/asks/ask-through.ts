@@ -1,5 +1,6 @@
 import type { CallRecord } from '../../audit/record.ts';
 import type { AskReply } from '../../downstream/request.ts';
+import { loggedAsk } from '../../protocol/asks.ts';
 import { applyEdits } from '../../protocol/edits.ts';
 import { JSON_RPC, messageOf } from '../../protocol/errors.ts';
 import { frameFromText, memberSource, scannablePart, type Frame, type FramePart } from '../../protocol/frame.ts';
@@ -44,7 +45,7 @@ export async function askThrough(
   const begin = performance.now();
   const params = scannablePart(question, 'params');
   const log: { -readonly [K in keyof AskRecord]: AskRecord[K] } = {
-    method,
+    method: loggedAsk(method),
     startedAt,
     durationMs: 0,
     status: 'error',
@@ -67,7 +68,10 @@ export async function askThrough(
   };
 
   const missing = missingCapability(method, message.params, context.traits.capabilities);
-  if (missing !== undefined) return stop('denied', 'client_capability', missing);
+  if (missing !== undefined) {
+    context.missing = { ...context.missing, ...missing.required };
+    return stop('denied', 'client_capability', missing.reason);
+  }
   const asked = await judged(parts.scanner, context, 'response', params, false);
   note(log, asked);
   log.request = asked?.logged;

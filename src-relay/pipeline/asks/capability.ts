@@ -1,22 +1,37 @@
 import { isJsonObject, member, type JsonObject, type JsonValue } from '../../protocol/json.ts';
 
-/** Why a client cannot be asked this, in one sentence; undefined where it has said that it can. */
+/** What a client would have to offer to be asked something. */
+export interface MissingCapability {
+  /** Why it cannot be asked, in one sentence. */
+  readonly reason: string;
+  /** The capability as the client would declare it; undefined where there is none for it. */
+  readonly required: JsonObject | undefined;
+}
+
+/** What keeps a client from being asked this; undefined where it has said that it can. */
 export function missingCapability(
   method: string,
   params: JsonValue | undefined,
   capabilities: JsonObject,
-): string | undefined {
+): MissingCapability | undefined {
   switch (method) {
     case 'sampling/createMessage':
-      return capabilities.sampling === undefined ? 'The client offers no sampling.' : undefined;
+      return capabilities.sampling === undefined ? NO_SAMPLING : undefined;
     case 'roots/list':
-      return capabilities.roots === undefined ? 'The client offers no roots.' : undefined;
-    case 'elicitation/create':
-      return missingElicitation(member(params, 'mode') ?? 'form', capabilities.elicitation);
+      return capabilities.roots === undefined ? NO_ROOTS : undefined;
+    case 'elicitation/create': {
+      const mode = member(params, 'mode') ?? 'form';
+      const reason = missingElicitation(mode, capabilities.elicitation);
+      const required = mode === 'url' ? { elicitation: { url: {} } } : { elicitation: { form: {} } };
+      return reason === undefined ? undefined : { reason, required };
+    }
     default:
-      return 'The relay passes no such request on to clients.';
+      return { reason: 'The relay passes no such request on to clients.', required: undefined };
   }
 }
+
+const NO_SAMPLING: MissingCapability = { reason: 'The client offers no sampling.', required: { sampling: {} } };
+const NO_ROOTS: MissingCapability = { reason: 'The client offers no roots.', required: { roots: {} } };
 
 /** An empty object stands for forms alone, as in the revisions that knew nothing else (MCP 2025-11-25, Elicitation). */
 function missingElicitation(mode: JsonValue, capability: JsonValue | undefined): string | undefined {

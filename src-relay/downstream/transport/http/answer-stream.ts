@@ -1,5 +1,4 @@
-import { member } from '../../../protocol/json.ts';
-import { deliver, readEventStream } from '../body.ts';
+import { frameOrGarbage, readEventStream } from '../body.ts';
 import type { EventListener } from '../event-parser.ts';
 import type { TransportEvents } from '../transport.ts';
 
@@ -45,10 +44,14 @@ export class AnswerStream {
   };
 
   #take(data: string | undefined): void {
-    const frame = deliver(data, this.#events, this.#id);
-    const isResponse = frame && frame.message.method === undefined && this.#id !== undefined;
-    if (!isResponse || member(frame.message, 'id') !== this.#id || this.isAnswered) return;
-    this.isAnswered = true;
-    this.#onAnswered?.();
+    const frame = frameOrGarbage(data, this.#events);
+    if (!frame) return;
+    const isResponse = this.#id !== undefined && frame.message.method === undefined && frame.message.id === this.#id;
+    if (isResponse && !this.isAnswered) {
+      // First, for whoever gets the answer lets go of the stream, which may be about to end in good order.
+      this.isAnswered = true;
+      this.#onAnswered?.();
+    }
+    this.#events.onFrame(frame, this.#id);
   }
 }

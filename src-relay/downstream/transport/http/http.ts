@@ -1,13 +1,13 @@
 import type { Dispatcher } from 'undici';
 import type { Era } from '../../../protocol/era.ts';
 import { contentType, deliver, readBody } from '../body.ts';
-import { HttpStatusError, NotBegunError } from '../errors.ts';
+import { HttpStatusError, NoAnswerError, NotBegunError } from '../errors.ts';
 import { RemoteClient, type RemoteOptions } from '../remote-client.ts';
 import type { OutgoingMessage, Transport, TransportEvents } from '../transport.ts';
 import { AnswerStream } from './answer-stream.ts';
 import { isForgotten, responseIn } from './refusal.ts';
 import { postHeaders, sessionHeaders, type HttpState } from './request-headers.ts';
-import { resume } from './resuming.ts';
+import { CLOSED_EARLY, resume } from './resuming.ts';
 import { keepListening } from './unasked.ts';
 
 /** How long the server may take to say goodbye, in milliseconds. */
@@ -113,7 +113,7 @@ export class HttpTransport implements Transport {
       // What a call waits for must not wait behind calls.
       isApart: message.request === undefined || message.request.isLasting,
     });
-    if (statusCode >= 400) return this.#refused(statusCode, contentType(headers), await readBody(body), message);
+    if (statusCode >= 300) return this.#refused(statusCode, contentType(headers), await readBody(body), message);
     const session = headers['mcp-session-id'];
     if (typeof session === 'string') this.#state = { ...this.#state, session };
     const id = message.request?.id;
@@ -122,8 +122,9 @@ export class HttpTransport implements Transport {
     const isJson = contentType(headers) === 'application/json' && text !== '';
     const frame = isJson ? deliver(text, this.#events, id) : undefined;
     // 202 says that the answer comes on the other stream, which some servers do.
-    if (id !== undefined && statusCode !== 202 && frame?.message.id !== id)
-      throw new Error('the server gave no answer');
+    if (id !== undefined && statusCode !== 202 && frame?.message.id !== id) {
+      throw new NoAnswerError('the server gave no answer to it');
+    }
     return undefined;
   }
 
@@ -151,7 +152,7 @@ export class HttpTransport implements Transport {
       clearTimeout(linger);
     }
     if (id === undefined || stream.isAnswered) return;
-    if (this.#state.era === 'modern') throw new Error('the server closed the stream before it had answered');
+    if (this.#state.era === 'modern') throw new NoAnswerError(CLOSED_EARLY);
     await resume(stream, abort.signal, (lastEventId) => this.#get(lastEventId, abort.signal));
   }
 

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { backoffMs } from '../../backoff.ts';
 import { contentType } from '../body.ts';
-import { HttpStatusError } from '../errors.ts';
+import { HttpStatusError, NoAnswerError } from '../errors.ts';
 import type { AnswerStream } from './answer-stream.ts';
 
+export const CLOSED_EARLY = 'the server closed the stream before it had answered';
 /** Tries in a row that bring nothing new after which an answer is given up. */
 const MAX_FAILURES = 5;
 /** Connections in a row that end without an event: a server may hang up as long as it works, but not for ever. */
@@ -28,7 +29,7 @@ export async function resume(
   let empty = 0;
   while (!stream.isAnswered) {
     const { lastEventId } = stream;
-    if (lastEventId === undefined) throw new Error('the server closed the stream before it had answered');
+    if (lastEventId === undefined) throw new NoAnswerError(CLOSED_EARLY);
     await delay(waitMs(stream.retryMs, failures), undefined, { signal, ref: false });
     const before = stream.eventCount;
     try {
@@ -46,7 +47,7 @@ export async function resume(
     const hasNews = stream.eventCount > before;
     empty = hasNews ? 0 : empty + 1;
     if (hasNews) failures = 0;
-    if (empty >= MAX_EMPTY) throw new Error('the server closed the stream too often without saying anything');
+    if (empty >= MAX_EMPTY) throw new NoAnswerError('the server closed the stream too often without saying anything');
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
-import { contentType } from '../body.ts';
+import { contentType, readBody } from '../body.ts';
 import { NotBegunError } from '../errors.ts';
 import type { AnswerStream } from './answer-stream.ts';
 import { waitMs } from './resuming.ts';
@@ -9,7 +9,7 @@ import { waitMs } from './resuming.ts';
 export interface UnaskedEvents {
   get(lastEventId: string | undefined): Promise<Dispatcher.ResponseData>;
   onUnreachable(reason: string): void;
-  /** The server answered with this status; nothing more is asked of it. */
+  /** The server gives a stream no longer that it has given before. */
   onRefused(status: number, body: string): void;
 }
 
@@ -18,14 +18,18 @@ export interface UnaskedEvents {
  * Server"), resumed where it can be. Resolves when the server has no such stream, or `signal` fires.
  */
 export async function keepListening(stream: AnswerStream, signal: AbortSignal, events: UnaskedEvents): Promise<void> {
+  let wasOpen = false;
   for (let failures = 0; !signal.aborted; failures += 1) {
     const before = stream.eventCount;
     try {
       const { statusCode, headers, body } = await events.get(stream.lastEventId);
       if (statusCode < 500) {
         if (statusCode !== 200 || contentType(headers) !== 'text/event-stream') {
-          return events.onRefused(statusCode, await body.text());
+          const text = await readBody(body);
+          // One that was never there says nothing: the specification asks for 405, and many answer 404.
+          return wasOpen ? events.onRefused(statusCode, text) : undefined;
         }
+        wasOpen = true;
         failures = 0;
         await stream.read(body);
       } else await body.dump();
