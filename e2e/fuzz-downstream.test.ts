@@ -8,12 +8,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { rawAt } from './fixtures/raw-json.ts';
 import { buildToken } from './fixtures/tokens.ts';
 import { TEST_MS, until } from './harness/deadline.ts';
-import { cuts, fuzz, mutated, showsSecret } from './harness/fuzz.ts';
+import { type BareConnection } from './harness/attack.ts';
+import { eavesdropper } from './harness/eavesdropper.ts';
+import { cuts, fuzz, linesShowing, mutated, showsSecret } from './harness/fuzz.ts';
 import { type HostileRemote, type Saying, startHostileRemote } from './harness/hostile-remote.ts';
 import { type ListeningRelay, listenWith } from './harness/listening-relay.ts';
 import { residentMiB } from './harness/memory.ts';
 import { type RawSession, rawSession } from './harness/raw-http.ts';
-import { writeConfig } from './harness/relay.ts';
+import { TOKEN, writeConfig } from './harness/relay.ts';
 import { filesWith } from './harness/secret-search.ts';
 import { fixture } from './harness/servers.ts';
 import { worldOfSuite } from './harness/world.ts';
@@ -140,6 +142,7 @@ describe('servers that say odd things', { timeout: TEST_MS }, () => {
   let relay: ListeningRelay;
   let remote: HostileRemote;
   let clients: readonly RawSession[];
+  let other: BareConnection;
   const folder = world.path('played');
 
   beforeAll(async () => {
@@ -156,6 +159,7 @@ describe('servers that say odd things', { timeout: TEST_MS }, () => {
     });
     relay = await listenWith(world, file);
     clients = [await rawSession(relay), await rawSession(relay)];
+    other = await eavesdropper(relay, TOKEN);
     for (const server of ['http', 'sse', 'stdio']) await worksAgain(server);
   }, TEST_MS);
 
@@ -190,7 +194,9 @@ describe('servers that say odd things', { timeout: TEST_MS }, () => {
       (await session.request('1', 'tools/call', callOf(server, {}))).includes('"well"'),
     );
     expect(relay.child.exitCode).toBe(null);
-    expect(showsSecret(relay.stderr(), SECRET), 'on stderr').toBe(false);
+    expect(linesShowing(relay.stderr(), SECRET), 'on stderr').toEqual([]);
+    expect(linesShowing(other.rest(), SECRET), 'to somebody who asked nothing').toEqual([]);
+    expect(other.rest()).not.toMatch(/"result"|"error"|mark \d/u);
   }
 
   const textOf = (frame: string): unknown => JSON.parse(rawAt(frame, 'result', 'content', 0, 'text') ?? 'null');

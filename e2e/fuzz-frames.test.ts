@@ -6,11 +6,12 @@ import { buildToken } from './fixtures/tokens.ts';
 import { type BareConnection, bareConnection, headOf } from './harness/attack.ts';
 import { witness, witnessed } from './harness/calm.ts';
 import { TEST_MS, until } from './harness/deadline.ts';
+import { eavesdropper } from './harness/eavesdropper.ts';
 import { fuzz, linesShowing, mutated, showsSecret } from './harness/fuzz.ts';
 import { type ListeningRelay, listen } from './harness/listening-relay.ts';
 import { residentMiB } from './harness/memory.ts';
 import { BEARER, answerFrames, rawHttp, rawSession } from './harness/raw-http.ts';
-import { INITIALIZE_PARAMS, rawRelay } from './harness/raw-stdio.ts';
+import { rawRelay } from './harness/raw-stdio.ts';
 import { TOKEN, runRelay, writeConfig } from './harness/relay.ts';
 import { filesWith } from './harness/secret-search.ts';
 import { worldOfSuite } from './harness/world.ts';
@@ -42,6 +43,14 @@ const FRAMES = [
   '{"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"x"}}',
   '[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","id":2,"method":"ping"}]',
   `\ufeff{"jsonrpc":"2.0","id":12,"method":"tools/call","params":{"name":"touch","arguments":{"q":"\\u0068f${SECRET.slice(2)}"}}}`,
+];
+const ENVELOPE =
+  '"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{},"io.modelcontextprotocol/clientInfo":{"name":"raw","version":"1"}';
+/** The same in the modern era, where each carries its envelope. */
+const MODERN_FRAMES = [
+  `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"touch","arguments":{"text":"use ${SECRET} now"},"_meta":{${ENVELOPE}}}}`,
+  `{"jsonrpc":"2.0","id":"b","method":"tools/call","params":{"_meta":{${ENVELOPE},"note":"${OTHER_SECRET}"},"name":"touch"}}`,
+  `{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"touch","arguments":{"${SECRET}":[1e3]},"_meta":{${ENVELOPE},"progressToken":1}},"x":"${SECRET}"}`,
 ];
 const inputs = fc.oneof(
   { weight: 12, arbitrary: mutated(FRAMES) },
@@ -81,17 +90,7 @@ describe('frames that are almost right', { timeout: TEST_MS }, () => {
     relay = await listen(world, { witness: witness(world) });
     // Somebody else listens all the while.
     const created = await runRelay(world, ['token', 'create', '--client', 'other']);
-    const authorization = `Bearer ${created.stdout.trim().split('\n').at(-1)}`;
-    const opened = await rawHttp(relay.info.endpoints.mcp, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-      body: `{"jsonrpc":"2.0","id":0,"method":"initialize","params":${INITIALIZE_PARAMS}}`,
-    });
-    other = await bareConnection(port());
-    const session = `Mcp-Session-Id: ${String(opened.headers['mcp-session-id'])}`;
-    const about = [`Host: 127.0.0.1:${port()}`, `Authorization: ${authorization}`, session];
-    other.send(headOf('GET /mcp HTTP/1.1', ...about, 'Accept: text/event-stream'));
-    expect((await other.answer()).status).toBe(200);
+    other = await eavesdropper(relay, created.stdout.trim().split('\n').at(-1) ?? '');
     const first = await rawSession(relay);
     await until('the tool', async () => (await first.request('1', 'tools/list', '{}')).includes('touch'));
   }, TEST_MS);
@@ -128,6 +127,31 @@ describe('frames that are almost right', { timeout: TEST_MS }, () => {
     });
     await staysWell([SECRET, OTHER_SECRET]);
     expect(residentMiB(relay.pid) - before).toBeLessThan(200);
+  });
+
+  test('over HTTP in the modern era: the same', async () => {
+    const headers = {
+      ...BEARER,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2026-07-28',
+      'mcp-method': 'tools/call',
+      'mcp-name': 'touch',
+    };
+    const post = (body: Buffer): ReturnType<typeof rawHttp> =>
+      rawHttp(relay.info.endpoints.mcp, { method: 'POST', headers, body });
+    const whole = MODERN_FRAMES.map((frame) => post(Buffer.from(frame)));
+    for (const { status, body } of await Promise.all(whole)) expect(`${status} ${body}`).toMatch(/^200 .*touched/u);
+    await fuzz('modern frames over HTTP', 500, mutated(MODERN_FRAMES), async (bytes) => {
+      const answered = await post(bytes);
+      expect([200, 202, 400, 404]).toContain(answered.status);
+      if (answered.status === 202) return;
+      const answers = answersIn(answerFrames(answered));
+      expect(answers).toHaveLength(1);
+      const { id } = REQUEST.safeParse(parsed(bytes.toString('utf8'))).data ?? { id: null };
+      if (answered.status === 200) expect(answers[0]?.id).toEqual(id);
+    });
+    await staysWell([SECRET, OTHER_SECRET]);
   });
 
   test('over stdio: each line gets one answer or one refusal, and shows no secret', async () => {

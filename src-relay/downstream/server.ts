@@ -296,7 +296,8 @@ export class DownstreamServer implements SessionServer {
       const message = `Server ${this.config.name} cannot be reached: it was stopped.`;
       return new RelayError('AISEC_TOOL_EXECUTION_ERROR', message);
     }
-    this.start();
-    return undefined;
+    const fullness = base.#sessions.fullness;
+    if (!fullness) this.start();
+    return fullness;
   }
 }

@@ -45,12 +45,19 @@ test('one that nobody uses is stopped, and keeps its place', () => {
   expect(sessions.get('idle', create)).toBe(idle);
 });
 
-test('there are at most 64; one that is stopped makes room', async () => {
+test('at most 64 have a connection at a time', async () => {
   const all = Array.from({ length: 64 }, (_, count) => sessions.get(`s${count}`, create));
-  expect(() => sessions.get('one more', create)).toThrow(/has 64 sessions already/u);
+  expect(sessions.fullness?.message).toMatch(/has 64 sessions already/u);
+  await all[3]?.stop();
+  expect(sessions.fullness).toBeUndefined();
+});
+
+test('at most 1024 are remembered; one that is not used makes room', async () => {
+  const all = Array.from({ length: 1024 }, (_, count) => sessions.get(`s${count}`, create));
+  expect(() => sessions.get('one more', create)).toThrow(/1024/u);
   await all[3]?.stop();
   const more = sessions.get('one more', create);
   expect(sessions.get('one more', create)).toBe(more);
   expect(all.map(({ isEnded }) => isEnded)).toEqual(all.map((_session, index) => index === 3));
-  expect(() => sessions.get('yet another', create)).toThrow(/64/u);
+  expect(() => sessions.get('yet another', create)).toThrow(/1024/u);
 });

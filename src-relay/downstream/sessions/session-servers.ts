@@ -1,7 +1,9 @@
 import { RelayError } from '../../protocol/errors.ts';
 
-/** Most connections that one server has for sessions of their own. */
-const MAX_SESSIONS = 64;
+/** Most connections that one server has for sessions of their own at a time. */
+const MAX_CONNECTIONS = 64;
+/** Most sessions that are remembered, those without a connection included. */
+const MAX_SESSIONS = 1024;
 /** How often unused ones are looked for, in milliseconds. */
 const LOOK_MS = 60_000;
 /** How long a session may do nothing before its connection is closed, in milliseconds. The next call opens it again. */
@@ -39,6 +41,12 @@ export class SessionServers<T extends SessionServer> {
     return session;
   }
 
+  /** Why no connection can be opened for one more session; undefined where it can. */
+  get fullness(): RelayError | undefined {
+    const open = [...this.#sessions.values()].filter((session) => !session.isStopped).length;
+    return open < MAX_CONNECTIONS ? undefined : this.#tooMany(MAX_CONNECTIONS);
+  }
+
   /** The session is over. Resolves when nothing of it is left. */
   async end(owner: string): Promise<void> {
     const session = this.#sessions.get(owner);
@@ -58,9 +66,14 @@ export class SessionServers<T extends SessionServer> {
       session.end().catch(() => {});
       return;
     }
-    throw new RelayError(
+    throw this.#tooMany(MAX_SESSIONS);
+  }
+
+  #tooMany(count: number): RelayError {
+    const remedy = 'Close a client, or set its "isolation" to "shared".';
+    return new RelayError(
       'AISEC_TOOL_EXECUTION_ERROR',
-      `Server ${this.#server} has ${MAX_SESSIONS} sessions already. Close a client, or set its "isolation" to "shared".`,
+      `Server ${this.#server} has ${count} sessions already. ${remedy}`,
     );
   }
 

@@ -74,7 +74,9 @@ export class Listener {
   constructor(options: ListenerOptions, parts: ListenerParts) {
     this.#options = options;
     this.#parts = parts;
-    this.#sessions = new HttpSessions(parts.onOpen, parts.onClose);
+    this.#sessions = new HttpSessions(parts.onOpen, parts.onClose, (identity) =>
+      parts.refusals.add('authentication', "A request for another client's session was refused.", identity),
+    );
     this.#mcp = new McpRoute(parts.dispatcher, this.#sessions);
     this.#sse = new SseRoute(parts.dispatcher, this.#sessions, parts.log);
     this.#guard = new Guard(options.host, options.port, options.allowedHosts);

@@ -34,11 +34,18 @@ export class HttpSessions {
   readonly #modern = new Map<string, HttpSession>();
   readonly #onOpen: (session: ClientSession) => void;
   readonly #onClose: (session: ClientSession) => void;
+  readonly #onForeign: (identity: string) => void;
   readonly #sweeper: NodeJS.Timeout;
 
-  constructor(onOpen: (session: ClientSession) => void, onClose: (session: ClientSession) => void) {
+  /** @param onForeign hears who asked for a session of somebody else */
+  constructor(
+    onOpen: (session: ClientSession) => void,
+    onClose: (session: ClientSession) => void,
+    onForeign: (identity: string) => void = () => {},
+  ) {
     this.#onOpen = onOpen;
     this.#onClose = onClose;
+    this.#onForeign = onForeign;
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS);
     this.#sweeper.unref();
   }
@@ -78,7 +85,11 @@ export class HttpSessions {
   /** The session of this id, if this token opened it: another one's does not exist for it. */
   find(id: string | undefined, client: Client): HttpSession | undefined {
     const entry = id === undefined ? undefined : this.#sessions.get(id);
-    if (entry?.key !== client.key) return undefined;
+    if (!entry) return undefined;
+    if (entry.key !== client.key) {
+      this.#onForeign(client.identity);
+      return undefined;
+    }
     entry.lastUsed = performance.now();
     return entry;
   }

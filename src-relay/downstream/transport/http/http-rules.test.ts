@@ -7,6 +7,8 @@ import { waitMs } from './resuming.ts';
 
 const NO_ID = '{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"Bad Request: Server not initialized"}}';
 const OURS = '{"jsonrpc":"2.0","id":5,"error":{"code":-32602,"message":"no such session"}}';
+const NO_SESSION =
+  '{"jsonrpc":"2.0","id":5,"error":{"code":-32000,"message":"Bad Request: No valid session ID provided"}}';
 const UNSUPPORTED =
   '{"jsonrpc":"2.0","id":5,"error":{"code":-32022,"message":"x","data":{"supported":["2026-07-28"]}}}';
 
@@ -18,6 +20,8 @@ test.each([
   ['legacy', 's', 400, 'Invalid session', true],
   ['legacy', 's', 400, 'the arguments are odd', false],
   ['legacy', 's', 400, OURS, false],
+  ['legacy', 's', 400, NO_SESSION, true],
+  ['legacy', undefined, 400, NO_SESSION, false],
   ['legacy', 's', 400, UNSUPPORTED, true],
   ['legacy', 's', 500, 'session', false],
   ['modern', undefined, 400, NO_ID, true],

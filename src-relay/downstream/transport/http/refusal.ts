@@ -1,5 +1,5 @@
 import type { Era } from '../../../protocol/era.ts';
-import { isJsonObject, member, parseJson, type JsonObject } from '../../../protocol/json.ts';
+import { isJsonObject, member, parseJson, type JsonObject, type JsonValue } from '../../../protocol/json.ts';
 import { MODERN_ERROR } from '../../../protocol/modern/keys.ts';
 
 /** The JSON-RPC response in the body of an error status, where it answers this request; else undefined. */
@@ -18,6 +18,9 @@ function rpcMessage(text: string): JsonObject | undefined {
   }
 }
 
+const MAX_LOOKED_AT = 2000;
+/** Codes that the SDKs' transports answer with before any server sees the request. */
+const TRANSPORT_CODES: ReadonlySet<JsonValue | undefined> = new Set([-32_000, -32_001]);
 /** How a 400 says that it is about the session: many servers answer so where the specification asks for 404. */
 const ABOUT_SESSION = /session|not initialized/iu;
 
@@ -38,5 +41,7 @@ export function isForgotten(
   // What says nothing in JSON-RPC is no MCP server's word: something between may not have liked this one request.
   if (era === 'modern') return response === undefined && rpcMessage(text) !== undefined;
   if (code === MODERN_ERROR.unsupportedVersion) return true;
-  return response === undefined && session !== undefined && (status === 404 || ABOUT_SESSION.test(text.slice(0, 2000)));
+  if (session === undefined) return false;
+  const isAboutSession = ABOUT_SESSION.test(text.slice(0, MAX_LOOKED_AT));
+  return response === undefined ? status === 404 || isAboutSession : TRANSPORT_CODES.has(code) && isAboutSession;
 }

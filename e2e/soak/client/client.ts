@@ -1,0 +1,234 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { MESSAGE, type Message } from '../../conformance/bridge/pipe.ts';
+import { type Link, LinkLost, type OpenLink } from '../links/link.ts';
+import { LABELS, labelOf, nonceOf } from '../names.ts';
+import type { Tally } from '../tally.ts';
+import { INPUT_REQUIRED, answerTo, nonceOfAsk } from './asks.ts';
+import { type Call, LIMIT_MS, judge, methodOf, paramsOf, randomKind } from './calls.ts';
+import { type Era, ERAS } from './eras.ts';
+
+const MAX_IN_FLIGHT = 4;
+const MAX_ROUNDS = 4;
+const RECONNECT_MS = 300;
+const GREETING_MS = 20_000;
+/** What the bridge says when the relay that it had joined is gone. */
+const BRIDGE_LOST = /running relay (cannot be reached|answered HTTP)/;
+
+interface Pending {
+  readonly nonce: string;
+  readonly resolve: (answer: Message) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface ClientParts {
+  readonly index: number;
+  readonly era: Era;
+  readonly open: OpenLink;
+  readonly servers: readonly string[];
+  readonly tally: Tally;
+  /** Resolves when there is a relay to connect to. */
+  readonly relayIsUp: () => Promise<void>;
+}
+
+/** One client: connects, comes back when it loses the connection, and makes calls whose ids are those of every other client. */
+export class SoakClient {
+  readonly label: string;
+  readonly #parts: ClientParts;
+  readonly #pending = new Map<number, Pending>();
+  #link: Link | undefined;
+  #lastId = 0;
+  #calls = 0;
+  #inFlight = 0;
+  #isStopped = false;
+
+  constructor(parts: ClientParts) {
+    this.#parts = parts;
+    this.label = labelOf(parts.index);
+  }
+
+  get isReady(): boolean {
+    return this.#link !== undefined && this.#inFlight < MAX_IN_FLIGHT;
+  }
+
+  get isIdle(): boolean {
+    return this.#inFlight === 0;
+  }
+
+  /** Connects, again and again until it is stopped. Resolves when the first connection is there. */
+  async connect(): Promise<void> {
+    while (!this.#isStopped) {
+      await this.#parts.relayIsUp();
+      try {
+        await this.#greet();
+        return;
+      } catch {
+        await sleep(RECONNECT_MS + Math.random() * RECONNECT_MS);
+      }
+    }
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#link?.close();
+  }
+
+  /** Makes one call and tells the tally what became of it. */
+  async call(): Promise<void> {
+    const { servers, tally } = this.#parts;
+    this.#calls += 1;
+    const server = servers[Math.floor(Math.random() * servers.length)] ?? '';
+    const call: Call = { kind: randomKind(), server, nonce: nonceOf(this.label, this.#calls) };
+    const begin = performance.now();
+    this.#inFlight += 1;
+    const { end, why } = await this.#outcome(call);
+    this.#inFlight -= 1;
+    const ms = performance.now() - begin;
+    tally.ended(call.kind, end, ms);
+    if (end === 'wrong' || end === 'hang' || end === 'unexpected') {
+      tally.violation(`${this.label} (${this.#parts.era}) ${call.kind} at ${server} after ${ms.toFixed(0)} ms: ${end}: ${why.slice(0, 300)}`);
+    }
+  }
+
+  async #outcome(call: Call): Promise<ReturnType<typeof judge>> {
+    const tooLate = new AbortController();
+    const limit = sleep(LIMIT_MS, 'hang' as const, { signal: tooLate.signal }).catch(() => 'hang' as const);
+    try {
+      const answer = await Promise.race([this.#rounds(call), limit]);
+      return answer === 'hang' ? { end: 'hang', why: `no end within ${LIMIT_MS} ms` } : judge(call, answer);
+    } catch (error) {
+      if (error instanceof LinkLost) return { end: 'lost', why: error.message };
+      return { end: 'unexpected', why: String(error) };
+    } finally {
+      tooLate.abort();
+    }
+  }
+
+  /** In the modern era a server asks by an answer, and is answered by the next request. */
+  async #rounds(call: Call): Promise<Message> {
+    let answer = await this.#request(methodOf(call), paramsOf(call), call.nonce);
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const asked = INPUT_REQUIRED.safeParse(answer.result);
+      if (!asked.success) return answer;
+      const { inputRequests, requestState } = asked.data;
+      const inputResponses = Object.fromEntries(
+        Object.entries(inputRequests).map(([key, ask]) => {
+          this.#checkAsk(nonceOfAsk(ask));
+          return [key, answerTo(ask)];
+        }),
+      );
+      const params = { ...paramsOf(call), inputResponses, ...(requestState !== undefined && { requestState }) };
+      answer = await this.#request(methodOf(call), params, call.nonce);
+    }
+    return answer;
+  }
+
+  async #request(method: string, params: Record<string, unknown>, nonce: string): Promise<Message> {
+    const link = this.#link;
+    if (link === undefined) throw new LinkLost('not connected');
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const answered = Promise.withResolvers<Message>();
+    this.#pending.set(id, { nonce, resolve: answered.resolve, reject: answered.reject });
+    const message = { jsonrpc: '2.0', id, method, params: ERAS[this.#parts.era].withEnvelope(params, id) };
+    const lost = (error: Error): void => {
+      if (this.#pending.delete(id)) answered.reject(error);
+    };
+    link.send(message).then(
+      () => link.answersInResponse && lost(new LinkLost('the response ended without the answer')),
+      lost,
+    );
+    return answered.promise;
+  }
+
+  async #greet(): Promise<void> {
+    this.#lastId = 0;
+    let link: Link | undefined;
+    const lose = (why: string): void => {
+      if (link === undefined || this.#link === link) this.#lose(why);
+    };
+    link = await this.#parts.open({ onText: (text) => this.#take(text, lose), onLost: lose });
+    this.#link = link;
+    const greeting = ERAS[this.#parts.era];
+    try {
+      const late = sleep(GREETING_MS, undefined, { ref: false }).then(() => {
+        throw new LinkLost('no answer to the greeting');
+      });
+      const answer = await Promise.race([this.#request(greeting.method, greeting.params, ''), late]);
+      if (answer.error !== undefined) throw new LinkLost(JSON.stringify(answer.error));
+      if (greeting.then !== undefined) await link.send({ jsonrpc: '2.0', method: greeting.then });
+    } catch (error) {
+      this.#link = undefined;
+      link.close();
+      throw error;
+    }
+  }
+
+  #lose(why: string): void {
+    const link = this.#link;
+    this.#link = undefined;
+    link?.close();
+    for (const { reject } of this.#pending.values()) reject(new LinkLost(why));
+    this.#pending.clear();
+    if (this.#isStopped || link === undefined) return;
+    this.#parts.tally.reconnects += 1;
+    void this.connect();
+  }
+
+  #take(text: string, lose: (why: string) => void): void {
+    this.#checkLabels(text);
+    const message = MESSAGE.parse(JSON.parse(text));
+    const { id, method, error } = message;
+    if (method !== undefined) {
+      this.#takeUnasked(message, method);
+      return;
+    }
+    if (error !== undefined && BRIDGE_LOST.test(JSON.stringify(error))) {
+      lose('the bridge has lost its relay');
+      return;
+    }
+    const pending = typeof id === 'number' ? this.#pending.get(id) : undefined;
+    if (typeof id !== 'number' || pending === undefined) {
+      this.#parts.tally.strays += 1;
+      return;
+    }
+    this.#pending.delete(id);
+    pending.resolve(message);
+  }
+
+  #takeUnasked(message: Message, method: string): void {
+    const { id, params } = message;
+    if (method === 'notifications/progress') {
+      this.#parts.tally.progress += 1;
+      this.#checkProgress(params?.['progressToken'], JSON.stringify(params));
+    }
+    if (id === undefined || id === null) return;
+    const ask = { method, params };
+    this.#checkAsk(nonceOfAsk(ask));
+    const answer = { jsonrpc: '2.0', id, ...(method === 'ping' ? { result: {} } : { result: answerTo(ask) }) };
+    this.#link?.send(answer).catch(() => {});
+  }
+
+  #checkLabels(text: string): void {
+    for (const [label] of text.matchAll(LABELS)) {
+      if (label === this.label) continue;
+      this.#parts.tally.violation(`${this.label} got what belongs to ${label}: ${text.slice(0, 300)}`);
+      return;
+    }
+  }
+
+  /** An ask must be on account of a call of this client that is in flight. */
+  #checkAsk(nonce: string): void {
+    this.#parts.tally.asks += 1;
+    if ([...this.#pending.values()].some((pending) => pending.nonce === nonce) || this.#parts.era === 'modern') return;
+    this.#parts.tally.violation(`${this.label} was asked for ${nonce}, which is no call of its in flight`);
+  }
+
+  #checkProgress(token: unknown, text: string): void {
+    const pending = typeof token === 'number' ? this.#pending.get(token) : undefined;
+    if (pending === undefined) this.#parts.tally.strays += 1;
+    else if (!text.includes(pending.nonce)) {
+      this.#parts.tally.violation(`${this.label} got the progress of another call: ${text.slice(0, 300)}`);
+    }
+  }
+}

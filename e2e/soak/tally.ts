@@ -1,0 +1,52 @@
+/** Ways for a call to end. The first three need an occasion; `unexpected`, `wrong` and `hang` have none. */
+export const ENDS = ['answered', 'given up', 'refused', 'lost', 'unexpected', 'wrong', 'hang'] as const;
+export type End = (typeof ENDS)[number];
+
+const MAX_EXAMPLES = 20;
+
+/** What happened to all calls, and what must not have happened. */
+export class Tally {
+  /** By kind of call, then by the way it ended. */
+  readonly counts = new Map<string, Map<End, number>>();
+  /** Milliseconds of answered calls, by kind. */
+  readonly times = new Map<string, number[]>();
+  readonly #violations: string[] = [];
+  #violationCount = 0;
+  /** Messages that came for no call in flight, and bore the right label: answers to calls that were given up. */
+  strays = 0;
+  asks = 0;
+  progress = 0;
+  reconnects = 0;
+  /** Calls that found every client busy or without a connection. */
+  skipped = 0;
+
+  ended(kind: string, end: End, ms: number): void {
+    const ofKind = this.counts.get(kind) ?? new Map<End, number>();
+    ofKind.set(end, (ofKind.get(end) ?? 0) + 1);
+    this.counts.set(kind, ofKind);
+    if (end !== "answered") return;
+    const times = this.times.get(kind);
+    if (times === undefined) this.times.set(kind, [ms]);
+    else times.push(ms);
+  }
+
+  total(end?: End): number {
+    return [...this.counts.values()]
+      .flatMap((ofKind) => [...ofKind])
+      .reduce((sum, [one, count]) => (end === undefined || one === end ? sum + count : sum), 0);
+  }
+
+  violation(what: string): void {
+    this.#violationCount += 1;
+    if (this.#violations.length < MAX_EXAMPLES) this.#violations.push(what);
+  }
+
+  get violationCount(): number {
+    return this.#violationCount;
+  }
+
+  /** The first of them; the rest is most often more of the same. */
+  get violations(): readonly string[] {
+    return this.#violations;
+  }
+}
