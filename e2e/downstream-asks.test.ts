@@ -64,7 +64,7 @@ describe('what a server asks while it works on a call', { timeout: TEST_MS }, ()
     await until('the first is asked', () => isAsked);
     const second = await sample(downstream, 'b', model('must not be said'));
     expect(second).not.toContain('must not be said');
-    expect(downstream.log()).toMatch(/refused its request \\?"sampling\/createMessage/u);
+    expect(downstream.log()).toMatch(/refused its request.*sampling/u);
     gate.resolve();
     expect(await first).toContain('Paris');
   });

@@ -74,6 +74,30 @@ describe('a server that', { timeout: TEST_MS }, () => {
     expect(flooding.log()).toContain('it says more than can be passed on');
   });
 
+  test('asks without end, and takes no answers, gets few connections for it', async () => {
+    const world = worldOfTest();
+    let open = 0;
+    const script = await httpScript(world, (arrival) => {
+      if (arrival.method === 'tools/call') {
+        openStream(arrival);
+        for (let id = 0; id < 5000; id += 1) {
+          arrival.response.write(`data: {"jsonrpc":"2.0","id":${id},"method":"sampling/createMessage"}\n\n`);
+        }
+        arrival.response.write(`data: {"jsonrpc":"2.0","id":${arrival.id},"result":{"content":[]}}\n\n`);
+        return true;
+      }
+      // An answer of the relay's, which this server never acknowledges.
+      if (arrival.method === '' && arrival.body !== '') open += 1;
+      return arrival.method === '' && arrival.body !== '';
+    });
+    const downstream = connectDownstream(world, { url: script.url });
+    await downstream.ready();
+    expect(textOf(await callTool(downstream.server, 'work'))).toContain('content');
+    await until('answers have come', () => open > 0);
+    expect(textOf(await callTool(downstream.server, 'work'))).toContain('content');
+    expect(open).toBeLessThanOrEqual(32);
+  });
+
   test('reads nothing costs bounded memory: calls beyond it fail at once, with the reason', async () => {
     const downstream = connectDownstream(worldOfTest(), fixture('deaf'));
     await downstream.ready();

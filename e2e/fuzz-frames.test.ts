@@ -72,7 +72,7 @@ function parsed(text: string): unknown {
 /** The answers in frames that came: what has a method is none. Fails for what is no frame at all. */
 function answersIn(frames: readonly string[]): readonly z.infer<typeof ANSWER>[] {
   return frames
-    .flatMap((frame) => {
+    .flatMap((frame): readonly unknown[] => {
       const value: unknown = JSON.parse(frame);
       return Array.isArray(value) ? value : [value];
     })
@@ -150,6 +150,40 @@ describe('frames that are almost right', { timeout: TEST_MS }, () => {
       expect(answers).toHaveLength(1);
       const { id } = REQUEST.safeParse(parsed(bytes.toString('utf8'))).data ?? { id: null };
       if (answered.status === 200) expect(answers[0]?.id).toEqual(id);
+    });
+    await staysWell([SECRET, OTHER_SECRET]);
+  });
+
+  test('over HTTP, several at once: each that is asked is answered, and none twice', async () => {
+    const headers: Record<string, string> = {
+      ...BEARER,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    };
+    const post = (body: string | Buffer): ReturnType<typeof rawHttp> =>
+      rawHttp(relay.info.endpoints.mcp, { method: 'POST', headers, body });
+    const hello = '{"protocolVersion":"2025-03-26","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}';
+    const opened = await post(`{"jsonrpc":"2.0","id":0,"method":"initialize","params":${hello}}`);
+    headers['mcp-session-id'] = String(opened.headers['mcp-session-id']);
+    const two = [
+      `[{"jsonrpc":"2.0","id":1,"method":"ping"},${FRAMES[2]}]`,
+      `[${FRAMES[3]},{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":3}},${FRAMES[5]}]`,
+    ];
+    await fuzz('batches over HTTP', 300, mutated(two), async (bytes) => {
+      const answered = await post(bytes);
+      expect([200, 202, 400]).toContain(answered.status);
+      if (answered.status === 202) return;
+      const answers = answersIn(answerFrames(answered));
+      const sent = parsed(bytes.toString('utf8'));
+      const asked = (Array.isArray(sent) ? sent : [sent]).flatMap((one) => REQUEST.safeParse(one).data ?? []);
+      if (answered.status === 400) {
+        expect(answers).toHaveLength(1);
+        return;
+      }
+      expect(answers.length).toBeLessThanOrEqual(batchOf(bytes.toString('utf8')).length);
+      // A call that is taken back has no answer.
+      const isTakenBack = bytes.includes('cancelled');
+      for (const { id } of asked) expect(isTakenBack || answers.some((one) => one.id === id), String(id)).toBe(true);
     });
     await staysWell([SECRET, OTHER_SECRET]);
   });

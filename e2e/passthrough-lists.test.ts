@@ -69,7 +69,11 @@ describe('lists of several servers', { timeout: TEST_MS }, () => {
 
   test.each(KINDS)("%s: a cursor that is not the relay's own is refused", async (kind) => {
     for (const cursor of ['"after 10"', '""', '"AAAA"', '12', 'null']) {
-      const frame = await client.request(`"cursor ${cursor.replaceAll('"', '')}"`, LISTS[kind].method, `{"cursor":${cursor}}`);
+      const frame = await client.request(
+        `"cursor ${cursor.replaceAll('"', '')}"`,
+        LISTS[kind].method,
+        `{"cursor":${cursor}}`,
+      );
       expect(rawAt(frame, 'error', 'code'), cursor).toBe('-32602');
     }
   });

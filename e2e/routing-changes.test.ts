@@ -3,15 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { INJECTED_DOCUMENT } from './fixtures/injections.ts';
 import { tool } from './fixtures/servers/session.ts';
 import { TEST_MS, until } from './harness/deadline.ts';
-import { listen } from './harness/listening-relay.ts';
-import { LISTS, type ListKind, listedNames, pagesOf, prompt, resource, template, waitForListed } from './harness/listing.ts';
+import { type ListeningRelay, listen } from './harness/listening-relay.ts';
+import {
+  LISTS,
+  type ListKind,
+  listedNames,
+  pagesOf,
+  prompt,
+  resource,
+  template,
+  waitForListed,
+} from './harness/listing.ts';
 import { type Puppet, type PuppetConnection, puppet } from './harness/puppet.ts';
 import { type RawClient, WAYS, openClient } from './harness/raw-client.ts';
 import { type World, worldOfTest } from './harness/world.ts';
 
 const KINDS: readonly ListKind[] = ['tools', 'prompts', 'resources', 'templates'];
-const changed = (kind: ListKind): string =>
-  `notifications/${kind === 'templates' ? 'resources' : kind}/list_changed`;
+const changed = (kind: ListKind): string => `notifications/${kind === 'templates' ? 'resources' : kind}/list_changed`;
 const item: Readonly<Record<ListKind, (name: string, description?: string) => object>> = {
   tools: (name, description = 'Works.') => tool(name, description),
   prompts: (name, description) => ({ ...prompt(name), ...(description === undefined ? {} : { description }) }),
@@ -31,6 +39,7 @@ interface Stage {
   readonly server: Puppet;
   readonly connection: PuppetConnection;
   readonly clients: readonly RawClient[];
+  readonly relay: ListeningRelay;
 }
 
 async function stage(world: World, kind: ListKind): Promise<Stage> {
@@ -40,7 +49,7 @@ async function stage(world: World, kind: ListKind): Promise<Stage> {
   const connection = await server.connected();
   const clients = await Promise.all(WAYS.map((way) => openClient(way, world, relay)));
   for (const client of clients) await waitForListed(client, kind, shown(kind, 'one'));
-  return { server, connection, clients };
+  return { server, connection, clients, relay };
 }
 
 describe('a server whose list changes', { timeout: TEST_MS }, () => {
@@ -117,17 +126,24 @@ describe('a server whose list changes', { timeout: TEST_MS }, () => {
     expect(connection.received.of('resources/read')).toEqual([]);
   });
 
-  test('a client that has not said that it is ready hears nothing unasked', async () => {
+  test.each(WAYS)('a client over %s that has not said that it is ready hears nothing unasked', async (way) => {
     const world = worldOfTest();
-    const { server, connection, clients } = await stage(world, 'prompts');
+    const { server, connection, clients, relay } = await stage(world, 'prompts');
     const [witness] = clients;
     if (!witness) throw new Error('no client');
-    server.on('prompts/list', pagesOf('prompts', [prompt('one'), prompt('two')]));
-    connection.tell(changed('prompts'));
-    await witness.received.next(changed('prompts'));
-    for (const client of clients) {
-      const handshake = client.received.all.findIndex(({ rawId }) => rawId === '"handshake"');
-      expect(handshake).toBe(0);
-    }
+    const shy = await openClient(way, world, relay, { saysReady: false });
+    const change = async (...names: readonly string[]): Promise<void> => {
+      const before = witness.received.of(changed('prompts')).length;
+      server.on('prompts/list', pagesOf('prompts', names.map(prompt)));
+      connection.tell(changed('prompts'));
+      await witness.received.next(changed('prompts'), before);
+    };
+    await change('one', 'two');
+    await shy.request('"p"', 'ping');
+    expect(shy.received.all.every(({ method }) => method === '')).toBe(true);
+    shy.tell('notifications/initialized');
+    await shy.request('"p"', 'ping');
+    await change('one', 'two', 'three');
+    await shy.received.next(changed('prompts'));
   });
 });

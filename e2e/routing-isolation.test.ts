@@ -65,7 +65,10 @@ describe('a server with a connection for each session', { timeout: TEST_MS }, ()
   test('while others have calls in flight too, what it asks can be told', async () => {
     const { server, clients } = await isolated(worldOfTest());
     server.on('tools/call', async ({ ask, connection }) => {
-      await until('all three work', () => server.connections.filter((one) => one.received.of('tools/call').length > 0).length >= 3);
+      await until(
+        'all three work',
+        () => server.connections.filter((one) => one.received.of('tools/call').length > 0).length >= 3,
+      );
       return textResult(`${server.connections.indexOf(connection)} ${await ask('sampling/createMessage', QUESTION)}`);
     });
     const answers = clients.map((client) => call(client));

@@ -3,17 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { rawAt } from './fixtures/raw-json.ts';
 import { RawRpcError } from './fixtures/servers/session.ts';
 import { auditRow } from './harness/audit-db.ts';
-import { TEST_MS } from './harness/deadline.ts';
-import { listenWith } from './harness/listening-relay.ts';
-import {
-  pagesOf,
-  prompt,
-  promptText,
-  resource,
-  resourceText,
-  template,
-  waitForListed,
-} from './harness/listing.ts';
+import { controlClient } from './harness/control-client.ts';
+import { TEST_MS, until } from './harness/deadline.ts';
+import { type ListeningRelay, listenWith } from './harness/listening-relay.ts';
+import { pagesOf, prompt, promptText, resource, resourceText, template, waitForListed } from './harness/listing.ts';
 import { type Puppet, puppet } from './harness/puppet.ts';
 import { type RawClient, openClient } from './harness/raw-client.ts';
 import { writeConfig } from './harness/relay.ts';
@@ -34,11 +27,15 @@ async function talker(world: World, name: string): Promise<Puppet> {
   return server;
 }
 
-async function clientOf(world: World, servers: readonly Puppet[], toolNames = 'auto'): Promise<RawClient> {
+async function relayOf(world: World, servers: readonly Puppet[], toolNames = 'auto'): Promise<ListeningRelay> {
   const mcpServers = Object.fromEntries(servers.map(({ name, entry }) => [name, entry]));
   const relay = await listenWith(world, writeConfig(world, { mcpServers, mcpRelay: { toolNames } }));
   await Promise.all(servers.map((server) => server.connected()));
-  return openClient('http', world, relay);
+  return relay;
+}
+
+async function clientOf(...args: Parameters<typeof relayOf>): Promise<RawClient> {
+  return openClient('http', args[0], await relayOf(...args));
 }
 
 const alias = (server: string, uri: string): string => `mcp-relay://${server}/${encodeURIComponent(uri)}`;
@@ -255,14 +252,19 @@ describe('methods that the relay does not know', { timeout: TEST_MS }, () => {
     const world = worldOfTest();
     const servers = [await puppet(world, 'one'), await puppet(world, 'two')];
     for (const server of servers) server.on('vendor/special', '{}');
-    const client = await clientOf(world, servers);
+    const relay = await relayOf(world, servers);
+    const client = await openClient('http', world, relay);
     await client.waitForTools('work', 'two__work');
     const frame = await client.request('1', 'vendor/special', '{"x":1.0}');
     expect(rawAt(frame, 'error', 'code')).toBe('-32601');
     for (const server of servers) {
       expect((await server.connected()).received.of('vendor/special')).toEqual([]);
     }
-    await auditRow(world.dataDir, 'the refused method', ({ tool }) => tool === 'vendor/special');
+    const control = controlClient(world, relay);
+    await until('the refusal in the log', async () => {
+      const { rows } = await control.call('notices.list', { limit: 500 });
+      return rows.some(({ type, message }) => type === 'relay' && message.includes('method'));
+    });
   });
 
   test('ping is answered by the relay itself', async () => {

@@ -1,22 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
 import { INJECTED_DOCUMENT } from './fixtures/injections.ts';
 import { rawAt } from './fixtures/raw-json.ts';
 import { buildToken } from './fixtures/tokens.ts';
 import { auditRow } from './harness/audit-db.ts';
 import { TEST_MS } from './harness/deadline.ts';
+import { CLIENT_TEXTS, typed } from './harness/client-texts.ts';
+import { type ScanStage, scanStage } from './harness/scan-stage.ts';
 import {
-  CLIENT_TEXTS,
   SERVER_ANSWERS,
   SERVER_NOTICES,
   SERVER_QUESTIONS,
-  type ScanStage,
   answerToServer,
   blobOf,
   progressOf,
-  scanStage,
-  typed,
-} from './harness/scan-stage.ts';
+} from './harness/server-texts.ts';
 import { filesWith } from './harness/secret-search.ts';
 import { worldOfSuite, worldOfTest } from './harness/world.ts';
 
@@ -26,10 +25,16 @@ const MASKED = 'before <HUGGINGFACE_TOKEN> after';
 const INJECTED = INJECTED_DOCUMENT;
 const INJECTED_WORDS = 'maintenance mode';
 
+const REFUSAL = z.strictObject({
+  code: z.literal('AISEC_SECURITY_BLOCK'),
+  reason: z.string().regex(/^Unsafe Response: /u),
+  findings: z.array(z.string()),
+  logEntry: z.string(),
+});
+
 /** Everything the client has been sent. */
 const heard = ({ client }: ScanStage): string => client.received.all.map(({ source }) => source).join('\n');
-const reached = ({ connection }: ScanStage): string =>
-  connection.received.all.map(({ source }) => source).join('\n');
+const reached = ({ connection }: ScanStage): string => connection.received.all.map(({ source }) => source).join('\n');
 
 describe('a secret that a server says', { timeout: TEST_MS }, () => {
   const world = worldOfSuite();
@@ -58,7 +63,11 @@ describe('a secret that a server says', { timeout: TEST_MS }, () => {
 
   test('stands nowhere in the data folder or on stderr', async () => {
     await auditRow(world.dataDir, 'a masked prompt', ({ tool, verdict }) => tool === 'letter' && verdict === 'mask');
-    await auditRow(world.dataDir, 'a masked resource', ({ tool, verdict }) => tool === 'demo://box' && verdict === 'mask');
+    await auditRow(
+      world.dataDir,
+      'a masked resource',
+      ({ tool, verdict }) => tool === 'demo://box' && verdict === 'mask',
+    );
     expect(filesWith(world.dataDir, TOKEN)).toEqual([]);
     expect(stage.relay.stderr()).not.toContain(TOKEN);
   });
@@ -82,14 +91,9 @@ describe('an injection that a server says', { timeout: TEST_MS }, () => {
       }
       expect(rawAt(frame, 'error', 'code')).toBe('-32000');
       expect(rawAt(frame, 'error', 'message')).toMatch(/Unsafe Response: \S.{10,}/u);
-      expect(JSON.parse(rawAt(frame, 'error', 'data') ?? '{}')).toMatchObject({
-        code: 'AISEC_SECURITY_BLOCK',
-        findings: expect.arrayContaining(['injection']) as unknown,
-        reason: expect.stringContaining('Unsafe Response') as string,
-        logEntry: expect.anything() as unknown,
-      });
-      const entry = JSON.parse(rawAt(frame, 'error', 'data', 'logEntry') ?? '""') as string;
-      const row = await auditRow(world.dataDir, what, ({ entry_id: id }) => String(id) === String(entry));
+      const data = REFUSAL.parse(JSON.parse(rawAt(frame, 'error', 'data') ?? 'null'));
+      expect(data.findings).toContain('injection');
+      const row = await auditRow(world.dataDir, what, ({ entry_id: id }) => id === data.logEntry);
       expect(row).toMatchObject({ server: 'speaker', status: 'blocked', verdict: 'block', bypassed: 0 });
     },
   );
@@ -98,14 +102,17 @@ describe('an injection that a server says', { timeout: TEST_MS }, () => {
     const answer = answerToServer(await say(stage, INJECTED));
     expect(rawAt(answer, 'error', 'code')).toMatch(/^-\d+$/u);
     expect(heard(stage)).not.toContain(INJECTED_WORDS);
-    expect(stage.client.received.all.some(({ method }) => /^(?:sampling|elicitation|roots)\//u.test(method))).toBe(false);
+    expect(stage.client.received.all.some(({ method }) => /^(?:sampling|elicitation|roots)\//u.test(method))).toBe(
+      false,
+    );
   });
 
   test('that is not asked stands in the log as blocked', async () => {
     const row = await auditRow(
       world.dataDir,
       'a blocked question',
-      ({ status, verdict, reason }) => status === 'blocked' && verdict === 'block' && /Unsafe Request/u.test(reason ?? ''),
+      ({ status, verdict, reason }) =>
+        status === 'blocked' && verdict === 'block' && /Unsafe Request/u.test(reason ?? ''),
     );
     expect(row.server).toBe('speaker');
     expect(row.findings).toContain('injection');

@@ -6,8 +6,11 @@ import type { Fleet } from './downstream/fleet.ts';
 import type { DownstreamServer } from './downstream/server.ts';
 import { Listener, type Routes } from './gateway/http/listener.ts';
 import type { TokenBook } from './gateway/tokens.ts';
+import { createAddressCheck } from './pipeline/address-check.ts';
 import { Announcer } from './pipeline/announcer.ts';
 import type { CallContext } from './pipeline/context.ts';
+import type { AskParts } from './pipeline/asks/ask-through.ts';
+import { createConnector } from './pipeline/connector.ts';
 import { DefinitionInspector } from './pipeline/definitions.ts';
 import { Dispatcher } from './pipeline/dispatch.ts';
 import { Instructions } from './pipeline/instructions.ts';
@@ -105,10 +108,9 @@ export class Relay {
     );
     const instructions = new Instructions(names);
     const offering = new Offering(() => this.#window.isSettled);
-    const subscriptions = new Subscriptions();
+    const subscriptions = new Subscriptions(createAddressCheck(this.#scanner, isPaused));
     const tasks = new TaskOwners();
     this.#announcer = new Announcer({ catalog: this.catalog, servers, subscriptions, log });
-    this.#logLevels = new LogLevels(servers, () => this.#announcer.sessions);
     this.#intake = new OfferIntake({
       scanner: this.#scanner,
       inspector: new DefinitionInspector(this.#scanner),
@@ -135,6 +137,9 @@ export class Relay {
       nextEntryId: createEntryIds(),
       onInvalid: (identity, reason) => this.dispatcher.noteRefusal(identity, reason),
     };
+    const asks: AskParts = { scanner: this.#scanner, record: (context, ask) => recordAsk(runner, context, ask) };
+    const connect = createConnector(asks, isPaused);
+    this.#logLevels = new LogLevels(servers, () => this.#announcer.sessions, connect);
     const starting = (): Promise<void> | undefined => this.#window.wait();
     this.dispatcher = new Dispatcher({
       registry: this.registry,
@@ -145,6 +150,7 @@ export class Relay {
       subscriptions,
       announcer: this.#announcer,
       logLevels: this.#logLevels,
+      connect,
       rounds,
       runner,
       log,
@@ -160,7 +166,8 @@ export class Relay {
         isPaused,
         starting,
         seal: (context) => sealState(rounds, context),
-        asks: { scanner: this.#scanner, record: (context, ask) => recordAsk(runner, context, ask) },
+        asks,
+        connect,
         registryFailure: () => this.#intake.failure,
         onlyServer: () => onlyOf(servers),
       }),

@@ -25,7 +25,10 @@ export async function startRelay(
   servers: readonly CompatServer[],
   endpoints: ReadonlyMap<string, Endpoints>,
 ): Promise<RelayUnderTest> {
-  const entries = servers.map((server) => [keyOf(server), entryOf(world, server, endpoints.get(server.name) ?? {})]);
+  const entries = servers.map((server): [string, ServerEntry] => [
+    keyOf(server),
+    entryOf(world, server, endpoints.get(server.name) ?? {}),
+  ]);
   const args = ['--max-mcp-tools', '200'];
   const relay = await listen(world, Object.fromEntries(entries), { args, env: { LOGLEVEL: 'warn' } });
   process.on('exit', () => {

@@ -23,17 +23,17 @@ const WAYS: Readonly<Record<Way, string>> = {
 
 const ATTACHED = { stdio: 'stdio', sse: 'SSE', mcp: 'HTTP' } as const;
 
-/** Remarks of the table, numbered as they come. */
+/** Remarks of the table, numbered as they come: one for what a client fails at, with the reason it gave first. */
 class Notes {
-  readonly #texts: string[] = [];
+  readonly #texts = new Map<string, string>();
 
-  number(text: string): number {
-    const known = this.#texts.indexOf(text);
-    return known >= 0 ? known + 1 : this.#texts.push(text);
+  number(about: string, why: string): number {
+    if (!this.#texts.has(about)) this.#texts.set(about, why);
+    return [...this.#texts.keys()].indexOf(about) + 1;
   }
 
   lines(): readonly string[] {
-    return this.#texts.map((text, index) => `${index + 1}. ${text}`);
+    return [...this.#texts].map(([about, why], index) => `${index + 1}. ${about}: ${why}`);
   }
 }
 
@@ -54,7 +54,7 @@ function mark(row: Row, operation: Operation, verdict: Verdict, notes: Notes): s
     case 'relay only':
       return `${letter}+`;
     case 'neither':
-      return `(${letter}${notes.number(`${row.client.name}, ${operation}: ${shortened(verdict.why)}`)})`;
+      return `(${letter}${notes.number(`${row.client.name}, ${operation}`, shortened(verdict.why))})`;
     case 'broken':
       return `**✗${letter}**`;
     case 'client has not':
@@ -124,6 +124,7 @@ export function markdown(rows: readonly Row[], servers: readonly CompatServer[],
     '- `L+`: fails directly, since client and server have no protocol era in common or the client lacks the transport, and',
     '  works through the relay. `(L1)`: fails directly too; the number is the reason below. **✗L**: works directly, not through',
     '  the relay.',
+    '- mcp-remote with `--protocol auto` answers a subscription before it listens; the change is made 3 s later then, directly too.',
     '- A client that only speaks HTTP meets a server that has only stdio through the v1 SDK in the direct run.',
     '',
     '## Fails directly too',

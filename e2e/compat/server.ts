@@ -52,8 +52,13 @@ export async function startListeners(world: World, server: CompatServer): Promis
       return accepts(port);
     };
     await until(`${server.name} on port ${port}`, isUp, START_MS);
-    const urls = Object.entries(paths).map(([front, path]) => [front, `http://127.0.0.1:${port}${path}`]);
-    endpoints = { ...endpoints, ...Object.fromEntries(urls) };
+    const base = `http://127.0.0.1:${port}`;
+    const { mcp, sse } = paths;
+    endpoints = {
+      ...endpoints,
+      ...(mcp !== undefined && { mcp: base + mcp }),
+      ...(sse !== undefined && { sse: base + sse }),
+    };
   }
   return endpoints;
 }

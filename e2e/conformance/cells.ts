@@ -68,6 +68,7 @@ export const DEFAULT_CELLS: readonly Cell[] = [cell('mcp', 'http')];
 export const FULL_CELLS: readonly Cell[] = [
   ...DEFAULT_CELLS,
   cell('mcp', 'stdio'),
+  cell('mcp', 'stdio modern'),
   cell('mcp', 'sse'),
   cell('mcp', 'http legacy'),
   cell('mcp', 'http modern'),

@@ -7,6 +7,8 @@ export interface Comparison {
   readonly failed: readonly Check[];
   /** What is no better without the relay. */
   readonly alsoBare: readonly Check[];
+  /** All that fails without the relay, whatever it does through it. */
+  readonly failsBare: readonly Check[];
   /** What passes bare, and of which the suite says that it does not apply to how the relay does it. */
   readonly inapplicable: readonly Check[];
 }
@@ -41,6 +43,7 @@ export function compare(bare: readonly Check[], relayed: readonly Check[]): Comp
       ),
     ],
     alsoBare: bad.filter(wasBad),
+    failsBare: bare.filter(isBad),
     inapplicable: losses.filter(({ loss }) => loss === INAPPLICABLE).map(({ check }) => check),
   };
 }

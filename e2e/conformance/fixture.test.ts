@@ -3,7 +3,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { describe, expect, it } from 'vitest';
 
 import { worldOfTest } from '../harness/world.ts';
-import { type FixtureKind, fixtureArgs, startFixture } from './fixture.ts';
+import { type ListenerKind, fixtureArgs, startFixture } from './fixture.ts';
 
 type Transport = StreamableHTTPClientTransport | StdioClientTransport;
 
@@ -20,7 +20,7 @@ async function negotiate(transport: Transport): Promise<readonly unknown[]> {
 }
 
 describe('the conformance fixture', () => {
-  const overHttp: readonly [Exclude<FixtureKind, 'stdio'>, string][] = [
+  const overHttp: readonly [ListenerKind, string][] = [
     ['http', 'modern'],
     ['http modern', 'modern'],
     ['http legacy', 'legacy'],

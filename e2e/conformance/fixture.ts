@@ -7,7 +7,8 @@ import type { ServerEntry } from '../harness/servers.ts';
 const MAIN = 'e2e/fixtures/conformance/main.ts';
 
 /** How the fixture is offered, and in which eras. */
-export type FixtureKind = 'http' | 'http legacy' | 'http modern' | 'stdio' | 'sse';
+export type FixtureKind = ListenerKind | 'stdio' | 'stdio modern';
+export type ListenerKind = 'http' | 'http legacy' | 'http modern' | 'sse';
 
 export function fixtureArgs(kind: FixtureKind): readonly string[] {
   const [transport, era = 'both'] = kind.split(' ');
@@ -15,7 +16,7 @@ export function fixtureArgs(kind: FixtureKind): readonly string[] {
 }
 
 /** Starts the fixture's listener. @returns the URL of its endpoint */
-export function startFixture(world: World, kind: Exclude<FixtureKind, 'stdio'>): Promise<string> {
+export function startFixture(world: World, kind: ListenerKind): Promise<string> {
   const command = run(world, [process.execPath, ...fixtureArgs(kind)]);
   return until(`the fixture (${kind})`, () => {
     if (command.child.exitCode !== null) throw new Error(`the fixture ended at its start:\n${command.stderr()}`);
@@ -25,6 +26,6 @@ export function startFixture(world: World, kind: Exclude<FixtureKind, 'stdio'>):
 
 /** The fixture as a server of the relay's configuration, started where the relay does not do it. */
 export async function fixtureEntry(world: World, kind: FixtureKind): Promise<ServerEntry> {
-  if (kind === 'stdio') return { command: process.execPath, args: fixtureArgs(kind) };
+  if (kind === 'stdio' || kind === 'stdio modern') return { command: process.execPath, args: fixtureArgs(kind) };
   return { url: await startFixture(world, kind), type: kind === 'sse' ? 'sse' : 'http' };
 }

@@ -80,7 +80,7 @@ function shortened(message: string): string {
 export function markdown(results: readonly RunResult[], day: string): string {
   const { passed, failed, alsoBare } = totals(results);
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const bare = uniqueById(results.flatMap((result) => result.alsoBare));
+  const bare = uniqueById(results.flatMap((result) => result.failsBare));
   const other = [...new Set(results.flatMap(inapplicable))];
   const left = [...new Set(results.flatMap(leftOut))];
   return [

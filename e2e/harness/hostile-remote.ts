@@ -69,7 +69,7 @@ export async function startHostileRemote(world: World): Promise<HostileRemote> {
       response.writeHead(202).end();
       return;
     }
-    const saying = sayings.get(JSON.parse(rawAt(frame, 'params', 'arguments', 'key') ?? '""'));
+    const saying = sayings.get(keyOf(frame));
     if (members.get('method') === '"tools/call"' && saying) {
       response.writeHead(200, { 'content-type': saying.type ?? 'text/event-stream' });
       await say(response, saying, rawId);
@@ -85,7 +85,7 @@ export async function startHostileRemote(world: World): Promise<HostileRemote> {
     const members = rawMembers(frame);
     const rawId = members.get('id');
     if (rawId === undefined) return;
-    const saying = sayings.get(JSON.parse(rawAt(frame, 'params', 'arguments', 'key') ?? '""'));
+    const saying = sayings.get(keyOf(frame));
     if (members.get('method') === '"tools/call"' && saying) {
       await say(stream, saying, rawId);
       if (saying.then === 'cut') stream.destroy();
@@ -133,6 +133,12 @@ export async function startHostileRemote(world: World): Promise<HostileRemote> {
       return { key };
     },
   };
+}
+
+/** The key that a call's arguments name; empty for none. */
+function keyOf(frame: string): string {
+  const key: unknown = JSON.parse(rawAt(frame, 'params', 'arguments', 'key') ?? '""');
+  return String(key);
 }
 
 /** Resolves when there is room again, or nobody to write to. */

@@ -27,6 +27,8 @@ export interface ClientOptions {
   readonly version?: string;
   readonly token?: string;
   readonly name?: string;
+  /** It says that it is ready when the handshake is done, unless told not to. */
+  readonly saysReady?: boolean;
 }
 
 /** A client of the legacy era, played by a test in bytes. */
@@ -80,8 +82,9 @@ export class RawClient {
     await until(`tools ${names.join(', ')}`, async () => {
       asked += 1;
       const frame = await this.request(`"tools ${asked}"`, 'tools/list');
-      const listed = rawElements(rawAt(frame, 'result', 'tools') ?? '[]').map((tool) => stringAt(tool, 'name'));
-      return names.every((name) => listed.includes(name));
+      const tools = rawElements(rawAt(frame, 'result', 'tools') ?? '[]');
+      const listed = new Set(tools.map((tool) => stringAt(tool, 'name')));
+      return names.every((name) => listed.has(name));
     });
   }
 
@@ -100,12 +103,13 @@ export class RawClient {
     await this.#leave();
   }
 
-  async greet({ capabilities = '{}', version = '2025-11-25', name = 'raw' }: ClientOptions): Promise<void> {
+  async greet(options: ClientOptions): Promise<void> {
+    const { capabilities = '{}', version = '2025-11-25', name = 'raw', saysReady = true } = options;
     const info = JSON.stringify({ name, version: '1.0.0' });
     const params = `{"protocolVersion":"${version}","capabilities":${capabilities},"clientInfo":${info}}`;
     const frame = await this.request('"handshake"', 'initialize', params);
     this.greeting = rawAt(frame, 'result') ?? '';
-    this.tell('notifications/initialized');
+    if (saysReady) this.tell('notifications/initialized');
   }
 }
 
@@ -122,7 +126,11 @@ export async function openClient(
 }
 
 /** A client of a relay that it starts itself, or joins. */
-export async function overStdio(world: World, args: readonly string[], options: ClientOptions = {}): Promise<RawClient> {
+export async function overStdio(
+  world: World,
+  args: readonly string[],
+  options: ClientOptions = {},
+): Promise<RawClient> {
   const command = run(world, relayCommand(args));
   const client = new RawClient(
     (frame) => void command.child.stdin.write(`${frame}\n`),
@@ -139,12 +147,7 @@ export async function overStdio(world: World, args: readonly string[], options: 
   return client;
 }
 
-async function overSse(
-  world: World,
-  relay: ListeningRelay,
-  token: string,
-  options: ClientOptions,
-): Promise<RawClient> {
+async function overSse(world: World, relay: ListeningRelay, token: string, options: ClientOptions): Promise<RawClient> {
   const headers = { authorization: `Bearer ${token}` };
   const posts = new Posts(world, headers, (response) => response.resume());
   const stream = httpRequest(relay.info.endpoints.sse, { headers, agent: false }, (response) => {

@@ -1,5 +1,5 @@
-/** Ways for a call to end. The first three need an occasion; `unexpected`, `wrong` and `hang` have none. */
-export const ENDS = ['answered', 'given up', 'refused', 'lost', 'unexpected', 'wrong', 'hang'] as const;
+/** Ways for a call to end. For the last three there is no excuse. */
+export const ENDS = ['answered', 'given up', 'refused', 'lost', 'starting', 'unexpected', 'wrong', 'hang'] as const;
 export type End = (typeof ENDS)[number];
 
 const MAX_EXAMPLES = 20;
@@ -10,11 +10,14 @@ export class Tally {
   readonly counts = new Map<string, Map<End, number>>();
   /** Milliseconds of answered calls, by kind. */
   readonly times = new Map<string, number[]>();
+  readonly #reasons = new Map<string, number>();
   readonly #violations: string[] = [];
   #violationCount = 0;
   /** Messages that came for no call in flight, and bore the right label: answers to calls that were given up. */
   strays = 0;
   asks = 0;
+  /** Questions on account of a call of the same client that had ended by then. */
+  lateAsks = 0;
   progress = 0;
   reconnects = 0;
   /** Calls that found every client busy or without a connection. */
@@ -24,7 +27,7 @@ export class Tally {
     const ofKind = this.counts.get(kind) ?? new Map<End, number>();
     ofKind.set(end, (ofKind.get(end) ?? 0) + 1);
     this.counts.set(kind, ofKind);
-    if (end !== "answered") return;
+    if (end !== 'answered') return;
     const times = this.times.get(kind);
     if (times === undefined) this.times.set(kind, [ms]);
     else times.push(ms);
@@ -34,6 +37,18 @@ export class Tally {
     return [...this.counts.values()]
       .flatMap((ofKind) => [...ofKind])
       .reduce((sum, [one, count]) => (end === undefined || one === end ? sum + count : sum), 0);
+  }
+
+  /** Remembers how often a server's calls ended with these words, whatever the call. */
+  reason(end: End, server: string, words: string): void {
+    const key = `${end}, ${server}: ${words.replaceAll(/client-\d\d-call-\d+/g, 'NONCE').slice(0, 160)}`;
+    this.#reasons.set(key, (this.#reasons.get(key) ?? 0) + 1);
+  }
+
+  /** The most frequent reasons first. */
+  get reasons(): readonly string[] {
+    const sorted = [...this.#reasons].toSorted(([, a], [, b]) => b - a);
+    return sorted.map(([words, count]) => `${count} x ${words}`);
   }
 
   violation(what: string): void {

@@ -71,7 +71,7 @@ export class Announcer {
       const resource = catalog.resource(uri);
       const server = resource && servers.get(resource.server);
       if (!server) continue;
-      subscriptions.add(listening, server, resource.name, uri).catch((error: unknown) => {
+      subscriptions.add(listening, server, resource, uri).catch((error: unknown) => {
         log.debug(`${server.config.name}: a subscription failed: ${messageOf(error)}`);
       });
     }

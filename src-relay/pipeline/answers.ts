@@ -27,7 +27,9 @@ export function refuse(context: CallContext, code: AisecCode, message: string, f
     const result = { content: [{ type: 'text', text: `${code}:${message}` }], isError: true, _meta: about };
     context.answer = resultResponse(context.idSource, JSON.stringify(result));
   } else {
-    context.answer = errorWithData(context.idSource, RPC_CODES[code], message, about);
+    const isNoMethod = context.route.isUnknown === true && code === 'AISEC_TOOL_NOT_FOUND';
+    const rpcCode = isNoMethod ? JSON_RPC.methodNotFound : RPC_CODES[code];
+    context.answer = errorWithData(context.idSource, rpcCode, message, about);
   }
 }
 

@@ -14,6 +14,7 @@ import type { Catalog } from '../registry/catalog.ts';
 import type { ToolRegistry } from '../registry/registry.ts';
 import type { Announcer } from './announcer.ts';
 import type { Answer, ClientPort } from './client-port.ts';
+import type { Connector } from './connector.ts';
 import type { CallContext } from './context.ts';
 import { discoverResult, initializeResult } from './greeting.ts';
 import type { Instructions } from './instructions.ts';
@@ -40,6 +41,7 @@ export interface DispatcherParts {
   readonly subscriptions: Subscriptions;
   readonly announcer: Announcer;
   readonly logLevels: LogLevels;
+  readonly connect: Connector;
   readonly rounds: Rounds;
   readonly routes: Routes;
   readonly runner: CallRunner;
@@ -247,7 +249,11 @@ export class Dispatcher {
     if (!session.traits) return;
     for (const server of this.#parts.servers.values()) {
       if (server.config.isolation !== 'session' || !server.enabled) continue;
-      server.forSession(session.label, session.traits).notify('notifications/roots/list_changed', undefined);
+      try {
+        this.#parts.connect(server, session, session.traits).notify('notifications/roots/list_changed', undefined);
+      } catch (error) {
+        this.#parts.log.debug(`${server.config.name}: ${messageOf(error)}`);
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 import type { DownstreamServer } from '../downstream/server.ts';
 import type { LoggingLevel } from '../protocol/era.ts';
+import type { Connector } from './connector.ts';
+import { RelayError } from '../protocol/errors.ts';
 import { mostTalkative } from './log-level.ts';
 import type { ClientSession } from './session.ts';
 
@@ -10,10 +12,16 @@ import type { ClientSession } from './session.ts';
 export class LogLevels {
   readonly #servers: ReadonlyMap<string, DownstreamServer>;
   readonly #sessions: () => Iterable<ClientSession>;
+  readonly #connect: Connector;
 
-  constructor(servers: ReadonlyMap<string, DownstreamServer>, sessions: () => Iterable<ClientSession>) {
+  constructor(
+    servers: ReadonlyMap<string, DownstreamServer>,
+    sessions: () => Iterable<ClientSession>,
+    connect: Connector,
+  ) {
     this.#servers = servers;
     this.#sessions = sessions;
+    this.#connect = connect;
   }
 
   /** Sets the least severity that a session of the legacy era hears of. */
@@ -35,6 +43,11 @@ export class LogLevels {
 
   #applyToOwn(server: DownstreamServer, session: ClientSession): void {
     if (session.traits?.logLevel === undefined) return;
-    server.forSession(session.label, session.traits).setLogLevel(session.traits.logLevel);
+    try {
+      this.#connect(server, session, session.traits).setLogLevel(session.traits.logLevel);
+    } catch (error) {
+      // Too many sessions have connections of their own: this one has none, and no logs.
+      if (!(error instanceof RelayError)) throw error;
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { Catalog } from '../registry/catalog.ts';
 import type { ToolRegistry } from '../registry/registry.ts';
 import type { AskParts } from './asks/ask-through.ts';
 import type { CallRoute } from './call-route.ts';
+import type { Connector } from './connector.ts';
 import type { CallContext, Stage, Target } from './context.ts';
 import type { Scanner } from './scanner.ts';
 import { admitAnyStage, admitPromptStage, admitResourceStage, admitToolStage } from './stages/admit.ts';
@@ -23,6 +24,7 @@ export interface RouteParts extends Surroundings {
   readonly tasks: TaskOwners;
   readonly scanner: Scanner;
   readonly asks: AskParts;
+  readonly connect: Connector;
   readonly seal: (context: CallContext) => string;
   /** What to wait for; undefined once the start is over. */
   readonly starting: () => Promise<void> | undefined;
@@ -43,7 +45,7 @@ export function createRoutes(parts: RouteParts): Routes {
   const begin = [awaitStartStage(parts.starting)];
   const scanRequest = scanRequestStage(scanner);
   const end = [
-    forwardStage(scanner, parts.asks),
+    forwardStage(scanner, parts.asks, parts.connect),
     scanResponseStage(scanner, {
       seal: parts.seal,
       onPassed: (context, response) => noteNames(catalog, tasks, context, response),

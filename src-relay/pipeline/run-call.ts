@@ -6,7 +6,7 @@ import type { ClientTraits } from '../protocol/era.ts';
 import { isJsonObject, parseJson } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
 import { refuse } from './answers.ts';
-import type { AskRecord } from './asks/ask-through.ts';
+import type { AskContext, AskRecord } from './asks/ask-through.ts';
 import type { CallRoute } from './call-route.ts';
 import type { ClientPort } from './client-port.ts';
 import type { CallContext } from './context.ts';
@@ -123,10 +123,15 @@ export async function runCall(
   return cancellation.isCancelled ? '' : (context.answer ?? '');
 }
 
-/** Records one thing that a server asked of the client while a call was under way. */
-export function recordAsk(runner: CallRunner, context: CallContext, ask: AskRecord): void {
+/** Records one thing that a server asked of a client. */
+export function recordAsk(runner: CallRunner, context: AskContext, ask: AskRecord): void {
+  const { session, target } = context;
   runner.audit.call({
-    ...placeOf(context),
+    client: session.identity,
+    session: session.label,
+    server: target?.server,
+    tool: target?.isUnlisted === true ? undefined : target?.name,
+    shownTool: undefined,
     ...ask,
     entryId: runner.nextEntryId(),
     ts: ask.startedAt,

@@ -1,7 +1,7 @@
 import type { DownstreamServer } from '../downstream/server.ts';
 import { errorResponse, errorWithData, JSON_RPC, messageOf, resultResponse } from '../protocol/errors.ts';
 import { member, type JsonValue } from '../protocol/json.ts';
-import type { Catalog } from '../registry/catalog.ts';
+import type { Catalog, Owned } from '../registry/catalog.ts';
 import type { ClientSession } from './session.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
@@ -13,7 +13,7 @@ export interface SubscribeParts {
 
 interface Found {
   readonly server: DownstreamServer;
-  readonly name: string;
+  readonly resource: Owned;
 }
 
 /** Answers `resources/subscribe` (MCP 2025-11-25, Resources) once the server that has the resource agrees. */
@@ -27,10 +27,10 @@ export async function subscribe(
   const found = find(parts, uri);
   if (!found || typeof uri !== 'string') return { source: unknown(idSource, uri) };
   try {
-    if (await parts.subscriptions.add(session, found.server, found.name, uri)) {
+    if (await parts.subscriptions.add(session, found.server, found.resource, uri)) {
       return { source: resultResponse(idSource, '{}') };
     }
-    const message = 'This session has too many subscriptions: unsubscribe from some.';
+    const message = 'It was not subscribed to: the address holds a secret, or the session has too many subscriptions.';
     return { source: errorResponse(idSource, JSON_RPC.serverError, message) };
   } catch (error) {
     return { source: errorResponse(idSource, JSON_RPC.serverError, messageOf(error)) };
@@ -45,14 +45,14 @@ export async function unsubscribe(
   idSource: string,
 ): Promise<{ source: string }> {
   const found = find(parts, member(params, 'uri'));
-  if (found) await parts.subscriptions.remove(session, found.server, found.name).catch(() => {});
+  if (found) await parts.subscriptions.remove(session, found.server, found.resource.name).catch(() => {});
   return { source: resultResponse(idSource, '{}') };
 }
 
 function find({ catalog, servers }: SubscribeParts, uri: JsonValue | undefined): Found | undefined {
   const resource = typeof uri === 'string' ? catalog.resource(uri) : undefined;
   const server = resource && servers.get(resource.server);
-  return server && { server, name: resource.name };
+  return server && { server, resource };
 }
 
 function unknown(idSource: string, uri: JsonValue | undefined): string {

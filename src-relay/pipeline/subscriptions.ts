@@ -1,4 +1,5 @@
 import type { DownstreamServer } from '../downstream/server.ts';
+import type { Owned } from '../registry/catalog.ts';
 import type { Listening } from './listening.ts';
 import type { ClientSession } from './session.ts';
 
@@ -16,12 +17,25 @@ interface Subscription {
   readonly subscribers: Map<Subscriber, string>;
 }
 
+/** Says whether an address that is in no list may go to a server as it is: it is the client's own text. */
+export type AddressCheck = (server: DownstreamServer, uri: string) => Promise<boolean>;
+
 /** Who has subscribed to which resource. A server hears of the first subscriber of a resource and of the last. */
 export class Subscriptions {
   readonly #byResource = new Map<string, Subscription>();
+  readonly #mayPass: AddressCheck;
 
-  /** False where the subscriber holds too many already. Rejects with what the server says to the first subscription. */
-  async add(subscriber: Subscriber, server: DownstreamServer, uri: string, shown: string): Promise<boolean> {
+  constructor(mayPass: AddressCheck) {
+    this.#mayPass = mayPass;
+  }
+
+  /**
+   * False where the subscriber holds too many already, or the address may not go to the server. Rejects with what the server
+   * says to the first subscription.
+   */
+  async add(subscriber: Subscriber, server: DownstreamServer, resource: Owned, shown: string): Promise<boolean> {
+    const uri = resource.name;
+    if (resource.isUnlisted === true && !(await this.#mayPass(server, uri))) return false;
     const key = keyOf(server, uri);
     const known = this.#byResource.get(key);
     if (known?.subscribers.has(subscriber) === true) return true;

@@ -1,8 +1,11 @@
+import { member } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
-import type { InspectedTool } from './entry.ts';
 import { createDirectory, type Directory, type Offered } from './directory.ts';
+import type { InspectedTool } from './entry.ts';
+import { GivenNames } from './given-names.ts';
+import { NamedAddresses } from './named-addresses.ts';
 import { matchesTemplate, readTemplate, type UriTemplate } from './uri-template.ts';
-import { clientName, prefixedName } from './names.ts';
+import { clientName, isNamedLike, prefixedName } from './names.ts';
 
 /** What servers offer beside tools. */
 export const CATALOG_KINDS = ['prompts', 'resources', 'templates'] as const;
@@ -15,8 +18,8 @@ export type CatalogItem = InspectedTool;
 export interface Owned {
   readonly server: string;
   readonly name: string;
-  /** It stands in no list: nobody has looked at the name. */
-  readonly isUnlisted?: boolean;
+  /** Nobody has scanned this name, or a secret was found in it: no log may hold it. */
+  readonly isUnscanned?: boolean;
 }
 
 export interface CatalogOptions {
@@ -30,12 +33,21 @@ export interface CatalogOptions {
 export interface CatalogEvents {
   /** What clients see in a list is no longer what they saw. */
   onChange(kind: CatalogKind): void;
-  /** An item was left out because of what stands in its definition. */
-  onNotice(server: string, name: string, message: string): void;
+  /**
+   * Something a person should know of: an item that was left out because of what stands in its definition, a name that
+   * belongs to another server. `name` is fit for a log.
+   */
+  onNotice(type: 'risk' | 'shadowing', server: string, name: string, message: string): void;
 }
 
-/** Addresses that servers have named in results, so that a client may read them; the oldest make room. */
-const MAX_NAMED = 10_000;
+/** What names an item of a kind in its definition. */
+const NAME_KEYS: Readonly<Record<CatalogKind, string>> = { prompts: 'name', resources: 'uri', templates: 'uriTemplate' };
+/** Addresses that the relay makes: no server's own. */
+const ALIAS = 'mcp-relay:';
+/** Notices remembered, so that each is told once; the oldest make room. */
+const MAX_NOTICES = 10_000;
+/** Items of one server that are told of one by one in one go. */
+const MAX_TOLD = 20;
 
 /** The prompts, resources and templates of all servers: one source of truth for their lists and for routing. */
 export class Catalog {
@@ -43,11 +55,15 @@ export class Catalog {
   readonly #log: Log;
   readonly #events: CatalogEvents;
   readonly #items = new Map<string, Readonly<Record<CatalogKind, readonly CatalogItem[]>>>();
-  /** Names once given, by kind, server and own name, and who has them: nobody takes a name over while the relay runs. */
-  readonly #given = new Map<string, string>();
-  readonly #holders = new Map<string, string>();
+  /** What has changed since it was published. */
+  readonly #changed = new Set<CatalogKind>(CATALOG_KINDS);
+  readonly #given: Readonly<Record<CatalogKind, GivenNames>> = {
+    prompts: new GivenNames(),
+    resources: new GivenNames(),
+    templates: new GivenNames(),
+  };
   readonly #noticed = new Set<string>();
-  readonly #named = new Map<string, string>();
+  readonly #named = new NamedAddresses();
   #directories: Record<CatalogKind, Directory>;
   #templates: readonly (UriTemplate & Owned)[] = [];
 
@@ -64,12 +80,17 @@ export class Catalog {
 
   /** Takes all that a server offers, which replaces what was known of it; it shows with the next `publish`. */
   set(server: string, items: Readonly<Record<CatalogKind, readonly CatalogItem[]>>): void {
+    const before = this.#items.get(server);
+    for (const kind of CATALOG_KINDS) if (!areEqual(before?.[kind] ?? [], items[kind])) this.#changed.add(kind);
     this.#items.set(server, items);
   }
 
   /** Builds the lists that clients see. Of servers found together the order of the configuration decides about names. */
   publish(): void {
-    for (const kind of CATALOG_KINDS) this.#publish(kind);
+    for (const kind of this.#changed) {
+      this.#publish(kind);
+      this.#changed.delete(kind);
+    }
   }
 
   /** A page of a list; undefined for a cursor that this list has not given. */
@@ -84,30 +105,27 @@ export class Catalog {
 
   /** The prompt that clients know by this name. */
   prompt(shown: string): Owned | undefined {
-    return this.#directories.prompts.find(shown);
+    return owned(this.#directories.prompts.find(shown));
   }
 
   /** The server that an address is read from: who lists it, who named it in a result, whose template it fits. */
   resource(uri: string): Owned | undefined {
     const listed = this.#directories.resources.find(uri);
-    if (listed) return listed;
-    const named = this.#named.get(uri);
-    if (named !== undefined) return { server: named, name: uri, isUnlisted: true };
+    if (listed) return owned(listed);
+    const named = this.#named.ownerOf(uri);
+    if (named !== undefined) return { server: named, name: uri, isUnscanned: true };
     const template = this.#templates.find((one) => matchesTemplate(one, uri));
-    return template && { server: template.server, name: uri, isUnlisted: true };
+    return template && { server: template.server, name: uri, isUnscanned: true };
   }
 
   /** The template with exactly this text. */
   template(source: string): Owned | undefined {
-    return this.#directories.templates.find(source);
+    return owned(this.#directories.templates.find(source));
   }
 
   /** Remembers that a server has named an address in a result. The first one to name it keeps it. */
   noteNamed(server: string, uri: string): void {
-    if (this.#named.has(uri) || uri.length > MAX_URI) return;
-    this.#named.set(uri, server);
-    const [oldest] = this.#named.keys();
-    if (this.#named.size > MAX_NAMED && oldest !== undefined) this.#named.delete(oldest);
+    if (!isAlias(uri)) this.#named.note(server, uri);
   }
 
   #publish(kind: CatalogKind): void {
@@ -115,13 +133,19 @@ export class Catalog {
     const offered: Offered[] = [];
     for (const server of this.#options.servers) {
       if (this.#options.internal.has(server)) continue;
-      for (const item of this.#items.get(server)?.[kind] ?? []) {
-        const shown = this.#passes(server, item) ? this.#shownName(kind, server, item.name) : undefined;
+      const listed = this.#items.get(server)?.[kind] ?? [];
+      const items = this.#passing(kind, server, listed);
+      this.#given[kind].makeRoom(server, items);
+      const clashes = new Map<string, string>();
+      for (const item of items) {
+        const { shown, holder } = this.#nameOf(kind, server, item);
+        if (holder !== undefined && holder !== server && !clashes.has(holder)) clashes.set(holder, logName(kind, item));
         // A server that lists something twice is heard once.
         if (shown === undefined || shownNames.has(shown)) continue;
         shownNames.add(shown);
-        offered.push({ server, name: item.name, shown, source: item.source });
+        offered.push({ server, name: item.name, shown, source: item.source, isUnscanned: isUnscanned(kind, item) });
       }
+      for (const [holder, name] of clashes) this.#tellOfClash(kind, server, holder, name);
     }
     const before = this.#directories[kind];
     const after = createDirectory(kind === 'templates' ? 'resourceTemplates' : kind, offered);
@@ -131,47 +155,96 @@ export class Catalog {
     if (before.text !== after.text) this.#events.onChange(kind);
   }
 
-  #passes(server: string, { name, hash, inspection }: CatalogItem): boolean {
-    if (!('reason' in inspection)) return true;
-    const notice = `${server}\0${name}\0${hash}`;
-    if (!this.#noticed.has(notice)) {
-      this.#noticed.add(notice);
-      this.#events.onNotice(server, clientName(name.slice(0, 200)), inspection.reason);
-    }
-    return false;
+  /** What may be offered; tells of the rest. */
+  #passing(kind: CatalogKind, server: string, items: readonly CatalogItem[]): CatalogItem[] {
+    let told = 0;
+    let untold = 0;
+    const passing = items.filter((item) => {
+      const { inspection, hash } = item;
+      if (!('reason' in inspection)) return true;
+      if (!this.#isNew(`${kind}\0${server}\0${hash}`)) return false;
+      told += 1;
+      if (told <= MAX_TOLD) this.#events.onNotice('risk', server, logName(kind, item), inspection.reason);
+      else untold += 1;
+      return false;
+    });
+    if (untold > 0) this.#events.onNotice('risk', server, kind, `so are ${untold} more of its ${kind}.`);
+    return passing;
+  }
+
+  #tellOfClash(kind: CatalogKind, server: string, holder: string, name: string): void {
+    if (!this.#isNew(`clash\0${kind}\0${server}\0${holder}`)) return;
+    const message = `it brings ${kind} whose names belong to ${holder}: they have other names, or are left out`;
+    this.#events.onNotice('shadowing', server, name, message);
+  }
+
+  #isNew(notice: string): boolean {
+    if (this.#noticed.has(notice)) return false;
+    this.#noticed.add(notice);
+    const [oldest] = this.#noticed;
+    if (this.#noticed.size > MAX_NOTICES && oldest !== undefined) this.#noticed.delete(oldest);
+    return true;
   }
 
   /** As for tools: the first to bring a name has it, the next gets the server in front; addresses get an alias. */
-  #shownName(kind: CatalogKind, server: string, name: string): string | undefined {
-    const key = `${kind}\0${server}\0${name}`;
-    const given = this.#given.get(key);
-    if (given !== undefined) return given;
-    const isFree = (candidate: string): boolean => !this.#holders.has(`${kind}\0${candidate}`);
-    const shown = this.#given.size < MAX_GIVEN ? this.#candidates(kind, server, name).find(isFree) : undefined;
-    if (shown === undefined) {
-      this.#log.debug(`${server}: one of its ${kind} was left out: its name is taken`);
-      return undefined;
-    }
-    this.#given.set(key, shown);
-    this.#holders.set(`${kind}\0${shown}`, key);
-    return shown;
+  #nameOf(kind: CatalogKind, server: string, item: CatalogItem): { shown: string | undefined; holder?: string | undefined } {
+    const given = this.#given[kind].give(server, item.name, () => this.#candidates(kind, server, plainName(kind, item)));
+    if (given.shown === undefined) this.#log.debug(`${server}: one of its ${kind} was left out: its name is taken`);
+    return given;
   }
 
   #candidates(kind: CatalogKind, server: string, name: string): string[] {
     // A template's alias would expand to addresses that nobody can tell from others.
-    if (kind === 'templates') return [name];
+    if (kind === 'templates') return isAlias(name) ? [] : [name];
     if (kind === 'resources') {
-      return [name, `mcp-relay://${encodeURIComponent(server)}/${encodeURIComponent(name)}`];
+      const alias = `${ALIAS}//${encodeURIComponent(server)}/${encodeURIComponent(name)}`;
+      return isAlias(name) ? [alias] : [name, alias];
     }
-    const prefixed = prefixedName(server, name);
-    return this.#options.toolNames === 'prefix' ? [prefixed] : [clientName(name), prefixed];
+    const prefixed = [prefixedName(server, name), ...MORE.map((number) => prefixedName(server, `${name}_${number}`))];
+    const own = clientName(name);
+    const isOwn = this.#options.toolNames !== 'prefix' && !isNamedLike(own, server, this.#options.servers);
+    return isOwn ? [own, ...prefixed] : prefixed;
   }
 }
 
-/** Names given while the relay runs, of all servers. */
-const MAX_GIVEN = 50_000;
-/** Longest address that is remembered, in characters. */
-const MAX_URI = 2048;
+/** What tells names apart of which one server brings several. */
+const MORE = [2, 3, 4, 5, 6, 7, 8, 9];
+
+function areEqual(before: readonly CatalogItem[], after: readonly CatalogItem[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ hash, source, inspection }, index) => {
+      const other = after[index];
+      return other?.hash === hash && other.source === source && other.inspection.outcome === inspection.outcome;
+    })
+  );
+}
+
+/** The name as it stands in the definition that clients get: without its secrets. */
+function plainName(kind: CatalogKind, { name, value }: CatalogItem): string {
+  const plain = member(value, NAME_KEYS[kind]);
+  return typeof plain === 'string' ? plain : name;
+}
+
+function logName(kind: CatalogKind, item: CatalogItem): string {
+  const isScanned = item.inspection.outcome !== 'error' && item.inspection.outcome !== 'bypassed';
+  return isScanned ? clientName(plainName(kind, item).slice(0, 200)) : kind;
+}
+
+/** The names of a trusted server's prompts are names; an address may hold anything. */
+function isUnscanned(kind: CatalogKind, item: CatalogItem): boolean {
+  return plainName(kind, item) !== item.name || (item.inspection.outcome === 'bypassed' && kind !== 'prompts');
+}
+
+function owned(offered: Offered | undefined): Owned | undefined {
+  if (!offered) return undefined;
+  const { server, name } = offered;
+  return offered.isUnscanned ? { server, name, isUnscanned: true } : { server, name };
+}
+
+function isAlias(uri: string): boolean {
+  return uri.slice(0, ALIAS.length).toLowerCase() === ALIAS;
+}
 
 function templatesOf(offered: readonly Offered[]): (UriTemplate & Owned)[] {
   return offered

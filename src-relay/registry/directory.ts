@@ -9,8 +9,10 @@ export interface Offered {
   readonly name: string;
   /** The name clients see. */
   readonly shown: string;
-  /** The definition as its server wrote it. */
+  /** The definition as its server wrote it, without its secrets. */
   readonly source: string;
+  /** No log may hold the name. */
+  readonly isUnscanned: boolean;
 }
 
 /** One of the lists that clients page through, as it stands now. */
@@ -67,9 +69,11 @@ function startOf(cursor: string, state: string): number | undefined {
   return of === state && Number.isSafeInteger(at) && at > 0 && at % PAGE === 0 ? at : undefined;
 }
 
-function shownSource(member: string, { name, shown, source }: Offered): string {
+const NAME_KEYS = { prompts: 'name', resources: 'uri', resourceTemplates: 'uriTemplate' } as const;
+
+function shownSource(member: keyof typeof NAME_KEYS, { name, shown, source }: Offered): string {
   if (name === shown) return source;
-  const node = memberNode(jsonTree(source), member === 'prompts' ? 'name' : 'uri')?.value;
+  const node = memberNode(jsonTree(source), NAME_KEYS[member])?.value;
   return node === undefined
     ? source
     : applyEdits(source, [{ start: node.start, end: node.end, text: JSON.stringify(shown) }]);

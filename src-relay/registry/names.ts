@@ -16,3 +16,8 @@ export function clientName(name: string): string {
 export function prefixedName(server: string, tool: string): string {
   return clientName(`${server}__${tool}`);
 }
+
+/** Whether a name looks like what another server's tool or prompt is called where its own name is taken. */
+export function isNamedLike(name: string, server: string, servers: readonly string[]): boolean {
+  return servers.some((other) => other !== server && name.startsWith(`${other}__`));
+}

@@ -9,6 +9,7 @@ function gateway(
   name: string,
   fronts: readonly Front[],
   argsFor: (target: HttpTarget) => readonly string[],
+  subscribeMs = 0,
 ): CompatClient {
   return {
     name,
@@ -23,7 +24,7 @@ function gateway(
         args: argsFor(target),
         env: { HOME: world.folder, PATH: process.env['PATH'] ?? '' },
       };
-      return connectV1(world, stdioV1(world, program));
+      return connectV1(world, stdioV1(world, program), subscribeMs);
     },
   };
 }
@@ -32,8 +33,8 @@ function headerArgs(target: HttpTarget): readonly string[] {
   return Object.entries(headersOf(target)).flatMap(([name, value]) => ['--header', `${name}: ${value}`]);
 }
 
-function mcpRemote(name: string, fronts: readonly Front[], more: readonly string[]): CompatClient {
-  return gateway(name, fronts, (target) => [
+function mcpRemote(name: string, fronts: readonly Front[], more: readonly string[], subscribeMs = 0): CompatClient {
+  const argsFor = (target: HttpTarget): readonly string[] => [
     installedScript('mcp-remote/dist/proxy.js'),
     target.url,
     '--transport',
@@ -41,12 +42,16 @@ function mcpRemote(name: string, fronts: readonly Front[], more: readonly string
     '--silent',
     ...headerArgs(target),
     ...more,
-  ]);
+  ];
+  return gateway(name, fronts, argsFor, subscribeMs);
 }
+
+/** It answers `resources/subscribe` itself and opens its stream anew two seconds later: what changes meanwhile it misses. */
+const REOPEN_MS = 3000;
 
 export const gatewayClients = [
   mcpRemote('mcp-remote', ['sse', 'mcp'], []),
-  mcpRemote('mcp-remote, auto', ['mcp'], ['--protocol', 'auto']),
+  mcpRemote('mcp-remote, auto', ['mcp'], ['--protocol', 'auto'], REOPEN_MS),
   gateway('supergateway', ['sse', 'mcp'], (target) => [
     installedScript('supergateway/dist/index.js'),
     target.front === 'sse' ? '--sse' : '--streamableHttp',

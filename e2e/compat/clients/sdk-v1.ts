@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -26,7 +28,8 @@ export const sdkV1: CompatClient = {
   connect: (world, target) => connectV1(world, transportTo(world, target)),
 };
 
-export async function connectV1(world: World, transport: Transport): Promise<Session> {
+/** @param subscribeMs what a subscription takes beyond its answer, where something stands between */
+export async function connectV1(world: World, transport: Transport, subscribeMs = 0): Promise<Session> {
   const client = new Client(
     { name: 'compat', version: '1.0.0' },
     { capabilities: { sampling: {}, elicitation: {}, roots: { listChanged: true } } },
@@ -51,6 +54,7 @@ export async function connectV1(world: World, transport: Transport): Promise<Ses
       const told = updates.of(uri);
       await client.subscribeResource({ uri });
       try {
+        await sleep(subscribeMs);
         await change();
         await told();
       } finally {

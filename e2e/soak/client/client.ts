@@ -2,10 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { MESSAGE, type Message } from '../../conformance/bridge/pipe.ts';
 import { type Link, LinkLost, type OpenLink } from '../links/link.ts';
-import { LABELS, labelOf, nonceOf } from '../names.ts';
+import { LABELS, kindOfServer, labelOf, nonceOf } from '../names.ts';
 import type { Tally } from '../tally.ts';
 import { INPUT_REQUIRED, answerTo, nonceOfAsk } from './asks.ts';
-import { type Call, LIMIT_MS, judge, methodOf, paramsOf, randomKind } from './calls.ts';
+import {
+  type Call,
+  type CallShares,
+  type Judgement,
+  LIMIT_MS,
+  judge,
+  methodOf,
+  paramsOf,
+  randomKind,
+} from './calls.ts';
 import { type Era, ERAS } from './eras.ts';
 
 const MAX_IN_FLIGHT = 4;
@@ -14,6 +23,9 @@ const RECONNECT_MS = 300;
 const GREETING_MS = 20_000;
 /** What the bridge says when the relay that it had joined is gone. */
 const BRIDGE_LOST = /running relay (cannot be reached|answered HTTP)/;
+
+/** A request that never ends. */
+class Hang extends Error {}
 
 interface Pending {
   readonly nonce: string;
@@ -26,9 +38,13 @@ export interface ClientParts {
   readonly era: Era;
   readonly open: OpenLink;
   readonly servers: readonly string[];
+  /** Calls that it makes. */
+  readonly kinds: CallShares;
   readonly tally: Tally;
   /** Resolves when there is a relay to connect to. */
   readonly relayIsUp: () => Promise<void>;
+  /** Milliseconds since the relay was started. */
+  readonly relayAgeMs: () => number;
 }
 
 /** One client: connects, comes back when it loses the connection, and makes calls whose ids are those of every other client. */
@@ -41,6 +57,7 @@ export class SoakClient {
   #calls = 0;
   #inFlight = 0;
   #isStopped = false;
+  #isGreeted = false;
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
@@ -48,7 +65,7 @@ export class SoakClient {
   }
 
   get isReady(): boolean {
-    return this.#link !== undefined && this.#inFlight < MAX_IN_FLIGHT;
+    return this.#isGreeted && this.#inFlight < MAX_IN_FLIGHT;
   }
 
   get isIdle(): boolean {
@@ -75,32 +92,31 @@ export class SoakClient {
 
   /** Makes one call and tells the tally what became of it. */
   async call(): Promise<void> {
-    const { servers, tally } = this.#parts;
+    const { servers, tally, kinds } = this.#parts;
     this.#calls += 1;
     const server = servers[Math.floor(Math.random() * servers.length)] ?? '';
-    const call: Call = { kind: randomKind(), server, nonce: nonceOf(this.label, this.#calls) };
+    const call: Call = { kind: randomKind(kinds), server, nonce: nonceOf(this.label, this.#calls) };
     const begin = performance.now();
     this.#inFlight += 1;
     const { end, why } = await this.#outcome(call);
     this.#inFlight -= 1;
     const ms = performance.now() - begin;
     tally.ended(call.kind, end, ms);
+    if (end !== 'answered') tally.reason(end, kindOfServer(server), why);
     if (end === 'wrong' || end === 'hang' || end === 'unexpected') {
-      tally.violation(`${this.label} (${this.#parts.era}) ${call.kind} at ${server} after ${ms.toFixed(0)} ms: ${end}: ${why.slice(0, 300)}`);
+      tally.violation(
+        `${this.label} (${this.#parts.era}) ${call.kind} at ${server} after ${ms.toFixed(0)} ms: ${end}: ${why.slice(0, 300)}`,
+      );
     }
   }
 
-  async #outcome(call: Call): Promise<ReturnType<typeof judge>> {
-    const tooLate = new AbortController();
-    const limit = sleep(LIMIT_MS, 'hang' as const, { signal: tooLate.signal }).catch(() => 'hang' as const);
+  async #outcome(call: Call): Promise<Judgement> {
     try {
-      const answer = await Promise.race([this.#rounds(call), limit]);
-      return answer === 'hang' ? { end: 'hang', why: `no end within ${LIMIT_MS} ms` } : judge(call, answer);
+      return judge(call, await this.#rounds(call), this.#parts.relayAgeMs());
     } catch (error) {
       if (error instanceof LinkLost) return { end: 'lost', why: error.message };
+      if (error instanceof Hang) return { end: 'hang', why: error.message };
       return { end: 'unexpected', why: String(error) };
-    } finally {
-      tooLate.abort();
     }
   }
 
@@ -113,7 +129,7 @@ export class SoakClient {
       const { inputRequests, requestState } = asked.data;
       const inputResponses = Object.fromEntries(
         Object.entries(inputRequests).map(([key, ask]) => {
-          this.#checkAsk(nonceOfAsk(ask));
+          this.#checkAsk(nonceOfAsk(ask), [call.nonce]);
           return [key, answerTo(ask)];
         }),
       );
@@ -134,11 +150,13 @@ export class SoakClient {
     const lost = (error: Error): void => {
       if (this.#pending.delete(id)) answered.reject(error);
     };
-    link.send(message).then(
-      () => link.answersInResponse && lost(new LinkLost('the response ended without the answer')),
-      lost,
-    );
-    return answered.promise;
+    link
+      .send(message)
+      .then(() => link.answersInResponse && lost(new LinkLost('the response ended without the answer')), lost);
+    const limit = setTimeout(() => {
+      if (this.#pending.has(id)) answered.reject(new Hang(`no end within ${LIMIT_MS} ms`));
+    }, LIMIT_MS);
+    return answered.promise.finally(() => clearTimeout(limit));
   }
 
   async #greet(): Promise<void> {
@@ -157,6 +175,8 @@ export class SoakClient {
       const answer = await Promise.race([this.#request(greeting.method, greeting.params, ''), late]);
       if (answer.error !== undefined) throw new LinkLost(JSON.stringify(answer.error));
       if (greeting.then !== undefined) await link.send({ jsonrpc: '2.0', method: greeting.then });
+      this.#isGreeted = this.#link === link;
+      if (!this.#isGreeted) throw new LinkLost('it was lost at once');
     } catch (error) {
       this.#link = undefined;
       link.close();
@@ -166,11 +186,14 @@ export class SoakClient {
 
   #lose(why: string): void {
     const link = this.#link;
+    const wasGreeted = this.#isGreeted;
     this.#link = undefined;
+    this.#isGreeted = false;
     link?.close();
     for (const { reject } of this.#pending.values()) reject(new LinkLost(why));
     this.#pending.clear();
-    if (this.#isStopped || link === undefined) return;
+    // While it is still being greeted, `connect` tries again.
+    if (this.#isStopped || !wasGreeted) return;
     this.#parts.tally.reconnects += 1;
     void this.connect();
   }
@@ -204,7 +227,12 @@ export class SoakClient {
     }
     if (id === undefined || id === null) return;
     const ask = { method, params };
-    this.#checkAsk(nonceOfAsk(ask));
+    if (method !== 'ping') {
+      this.#checkAsk(
+        nonceOfAsk(ask),
+        [...this.#pending.values()].map((pending) => pending.nonce),
+      );
+    }
     const answer = { jsonrpc: '2.0', id, ...(method === 'ping' ? { result: {} } : { result: answerTo(ask) }) };
     this.#link?.send(answer).catch(() => {});
   }
@@ -218,10 +246,14 @@ export class SoakClient {
   }
 
   /** An ask must be on account of a call of this client that is in flight. */
-  #checkAsk(nonce: string): void {
+  #checkAsk(nonce: string, inFlight: readonly string[]): void {
     this.#parts.tally.asks += 1;
-    if ([...this.#pending.values()].some((pending) => pending.nonce === nonce) || this.#parts.era === 'modern') return;
-    this.#parts.tally.violation(`${this.label} was asked for ${nonce}, which is no call of its in flight`);
+    if (inFlight.includes(nonce)) return;
+    if (nonce.startsWith(`${this.label}-`)) {
+      this.#parts.tally.lateAsks += 1;
+      return;
+    }
+    this.#parts.tally.violation(`${this.label} was asked on account of ${nonce}, which is no call of its in flight`);
   }
 
   #checkProgress(token: unknown, text: string): void {

@@ -21,15 +21,15 @@ if (values.port !== undefined) {
     answer(handler, incoming, outgoing).catch(() => outgoing.destroy());
   }).listen(Number(values.port), '127.0.0.1');
 } else if (values.legacy) {
-  await offer(name).connect(new StdioServerTransport());
+  await offer(name, true).connect(new StdioServerTransport());
 } else {
-  serveStdio(() => offer(name), { legacy: 'serve' });
+  serveStdio(({ era }) => offer(name, era === 'legacy'), { legacy: 'serve' });
 }
 
 function httpHandler(isLegacyOnly: boolean): FetchHandler {
   // Nothing is kept for a client that comes back: here it would be all that ever was sent.
-  const legacy = legacySessions(() => offer(name), { isResumable: false });
+  const legacy = legacySessions(() => offer(name, true), { isResumable: false });
   if (isLegacyOnly) return legacy;
-  const modern = createMcpHandler(() => offer(name), { legacy: 'reject' });
+  const modern = createMcpHandler(() => offer(name, false), { legacy: 'reject' });
   return async (request) => ((await isLegacyRequest(request)) ? legacy(request) : modern.fetch(request));
 }

@@ -9,6 +9,7 @@ const KEY = 'answer';
 const ANSWER = z.object({ answer: z.string() });
 const NONCE = z.object({ nonce: z.string() });
 const WORK = z.object({ nonce: z.string(), steps: z.number(), pause: z.number() });
+const LATE = z.object({ nonce: z.string(), pause: z.number() });
 const BIG = z.object({ nonce: z.string(), bytes: z.number() });
 
 /** Words that no scanner minds. */
@@ -19,7 +20,7 @@ function text(value: string): CallToolResult {
 }
 
 /** A server whose tools bear its name and return the nonce they are given, in the many ways a tool can take its time. */
-export function offer(name: string): McpServer {
+export function offer(name: string, isLegacy: boolean): McpServer {
   const server = new McpServer({ name, version: '1.0.0' }, { capabilities: { tools: {} } });
 
   const echo = { description: 'Returns the nonce', inputSchema: NONCE };
@@ -51,6 +52,18 @@ export function offer(name: string): McpServer {
     if (given !== undefined) return text(`${name} ${nonce} person: ${JSON.stringify(given.content)}`);
     const message = `A word for ${nonce}?`;
     return inputRequired({ inputRequests: { [KEY]: inputRequired.elicit({ message, requestedSchema: ANSWER }) } });
+  });
+
+  // Too late: by then the relay has given the call up, and others have calls under way.
+  const askLate = { description: 'Asks the model of the client after a long time', inputSchema: LATE };
+  server.registerTool(`${name}_ask_late`, askLate, async ({ nonce, pause }) => {
+    await sleep(pause);
+    const messages = [{ role: 'user' as const, content: { type: 'text' as const, text: `A late word for ${nonce}` } }];
+    if (!isLegacy)
+      return inputRequired({ inputRequests: { [KEY]: inputRequired.createMessage({ messages, maxTokens: 50 }) } });
+    // As a server does that takes no notice of cancellations.
+    await server.server.createMessage({ messages, maxTokens: 50 });
+    return text(`${name} ${nonce}`);
   });
 
   const big = { description: 'Returns a long text between two nonces', inputSchema: BIG };

@@ -3,8 +3,8 @@ import type { PendingCall } from './pending-call.ts';
 /** The requests of one connection that wait for their answers: by id, and by whose they are. */
 export class PendingCalls {
   readonly #calls = new Map<number, PendingCall>();
-  /** Calls that have an owner, the latest last. */
-  readonly #byOwner = new Map<string, Set<PendingCall>>();
+  /** How many calls each owner has. */
+  readonly #counts = new Map<string, number>();
   #lasting = 0;
 
   /** Calls that will end by themselves: those that stay open for good do not count. */
@@ -14,7 +14,7 @@ export class PendingCalls {
 
   /** Those whose requests are under way. */
   get owners(): readonly string[] {
-    return [...this.#byOwner.keys()];
+    return [...this.#counts.keys()];
   }
 
   get(id: number): PendingCall | undefined {
@@ -25,10 +25,7 @@ export class PendingCalls {
     this.#calls.set(call.id, call);
     const { owner, isLasting } = call.options;
     if (isLasting === true) this.#lasting += 1;
-    if (owner === undefined) return;
-    const calls = this.#byOwner.get(owner);
-    if (calls) calls.add(call);
-    else this.#byOwner.set(owner, new Set([call]));
+    if (owner !== undefined) this.#counts.set(owner, (this.#counts.get(owner) ?? 0) + 1);
   }
 
   /** Takes a call out; undefined where it is gone already. */
@@ -38,17 +35,17 @@ export class PendingCalls {
     this.#calls.delete(id);
     const { owner, isLasting } = call.options;
     if (isLasting === true) this.#lasting -= 1;
-    const calls = owner === undefined ? undefined : this.#byOwner.get(owner);
-    calls?.delete(call);
-    if (owner !== undefined && calls?.size === 0) this.#byOwner.delete(owner);
+    if (owner === undefined) return call;
+    const rest = (this.#counts.get(owner) ?? 1) - 1;
+    if (rest > 0) this.#counts.set(owner, rest);
+    else this.#counts.delete(owner);
     return call;
   }
 
   /** Where all calls that have an owner have the same one: the latest of them that fits. Never a guess between owners. */
   latestOfOnlyOwner(fits: (call: PendingCall) => boolean): PendingCall | undefined {
-    if (this.#byOwner.size !== 1) return undefined;
-    const [calls] = this.#byOwner.values();
-    return [...(calls ?? [])].findLast(fits);
+    if (this.#counts.size !== 1) return undefined;
+    return [...this.#calls.values()].findLast((call) => call.options.owner !== undefined && fits(call));
   }
 
   [Symbol.iterator](): IterableIterator<PendingCall> {

@@ -17,7 +17,7 @@ export interface EraMemory {
 }
 
 /**
- * Finds out which era a server speaks and greets it in that one (docs/decisions/0011-era-of-a-server.md). The era found is
+ * Finds out which era a server speaks and greets it in that one (docs/decisions/0015-era-of-a-server.md). The era found is
  * kept in `memory`; where it fails later it is forgotten, so that the next connection finds out anew.
  * @param capabilities what the client can do, for a legacy server
  * @throws Error that says why the server cannot be spoken to

@@ -28,7 +28,7 @@ export interface LinkParts {
   readonly events: LinkEvents;
 }
 
-export interface LinkEvents {
+interface LinkEvents {
   /** A connection was greeted; it is used once this has resolved. Rejecting drops it. */
   prepare(connection: Connection, greeting: ServerGreeting): Promise<void>;
   /** It is used from now on. */

@@ -18,14 +18,18 @@ export interface RemoteRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   readonly signal: AbortSignal;
-  /** It must not wait for calls, nor calls for it: a stream that stays open, or a message that a call waits for. */
-  readonly isApart: boolean;
+  /**
+   * What it shares connections with. A `message` is one that a call may wait for, such as the answer to what its server
+   * asks; a `stream` stays open. Neither may wait for calls, nor calls for it.
+   */
+  readonly lane: 'call' | 'message' | 'stream';
 }
 
 /** Redirections that are followed for one request. */
 const MAX_REDIRECTS = 3;
-/** As many calls as a connection may have unanswered (PendingCalls): no call ever waits for another's answer. */
-const MAX_CONNECTIONS = 1024;
+/** As many as calls may be unanswered (Connection): none ever waits for another's answer. */
+const MAX_CALLS = 1024;
+const MAX_MESSAGES = 32;
 
 /** Codes of errors that come before a byte of the request has left. */
 const NOT_CONNECTED: ReadonlySet<string> = new Set([
@@ -45,8 +49,7 @@ export class RemoteClient {
   readonly #connectTimeoutMs: number;
   /** Where addresses have moved to: found out once, and not for each request. */
   readonly #moved = new Map<string, URL>();
-  #calls: Pool | undefined;
-  #apart: Pool | undefined;
+  #pools: Readonly<Record<RemoteRequest['lane'], Pool>> | undefined;
 
   constructor({ url, headers, connectTimeoutMs, authorizer }: RemoteOptions) {
     this.#origin = new URL(url).origin;
@@ -64,8 +67,12 @@ export class RemoteClient {
       headersTimeout: 0,
       bodyTimeout: 0,
     };
-    this.#calls = new Pool(this.#origin, { ...options, connections: MAX_CONNECTIONS });
-    this.#apart = new Pool(this.#origin, { ...options, connections: null });
+    this.#pools = {
+      call: new Pool(this.#origin, { ...options, connections: MAX_CALLS }),
+      message: new Pool(this.#origin, { ...options, connections: MAX_MESSAGES }),
+      // One for each call whose answer is fetched again, and a few more.
+      stream: new Pool(this.#origin, { ...options, connections: null }),
+    };
   }
 
   /**
@@ -85,7 +92,7 @@ export class RemoteClient {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#calls?.destroy(), this.#apart?.destroy()]);
+    await Promise.all(Object.values(this.#pools ?? {}).map((pool) => pool.destroy()));
   }
 
   #redirected(from: URL, location: string | string[] | undefined): URL {
@@ -98,8 +105,8 @@ export class RemoteClient {
   }
 
   #send(request: RemoteRequest, url: URL): Promise<Dispatcher.ResponseData> {
-    const { method, headers, body, signal, isApart } = request;
-    const pool = isApart ? this.#apart : this.#calls;
+    const { method, headers, body, signal, lane } = request;
+    const pool = this.#pools?.[lane];
     return authorized(this.#authorizer, signal, async (authorization) => {
       if (!pool) throw new Error('the connection is not open');
       try {

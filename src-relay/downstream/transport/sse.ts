@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { messageOf } from '../../protocol/errors.ts';
 import { contentType, deliver, readBody, readEventStream } from './body.ts';
 import { HttpStatusError } from './errors.ts';
-import { RemoteClient, type RemoteOptions } from './remote-client.ts';
+import { RemoteClient, type RemoteOptions, type RemoteRequest } from './remote-client.ts';
 import type { OutgoingMessage, Transport, TransportEvents } from './transport.ts';
 
 /** A server over HTTP+SSE (MCP 2024-11-05, Transports): a stream of events down, a POST for each message up. */
@@ -38,9 +38,9 @@ export class SseTransport implements Transport {
     }
   }
 
-  async send({ source }: OutgoingMessage): Promise<void> {
+  async send({ source, request }: OutgoingMessage): Promise<void> {
     if (!this.#endpoint) throw new Error('the connection is not open');
-    const { statusCode, body } = await this.#request('POST', this.#endpoint, source);
+    const { statusCode, body } = await this.#request(request ? 'call' : 'message', this.#endpoint, source);
     await readBody(body);
     if (statusCode >= 400) throw new HttpStatusError(statusCode);
   }
@@ -63,7 +63,7 @@ export class SseTransport implements Transport {
 
   /** Resolves when the server has named its endpoint. */
   async #connect(): Promise<void> {
-    const { statusCode, headers, body } = await this.#request('GET', this.#url);
+    const { statusCode, headers, body } = await this.#request('stream', this.#url);
     if (statusCode !== 200 || contentType(headers) !== 'text/event-stream') {
       await body.dump();
       throw statusCode === 200 ? new Error('the server gave no event stream') : new HttpStatusError(statusCode);
@@ -97,9 +97,13 @@ export class SseTransport implements Transport {
     resolve();
   }
 
-  #request(method: 'GET' | 'POST', url: URL, body?: string): Promise<Dispatcher.ResponseData> {
-    const headers = body === undefined ? { accept: 'text/event-stream' } : { 'content-type': 'application/json' };
-    return this.#client.request({ method, url, headers, body, signal: this.#abort.signal, isApart: method === 'GET' });
+  #request(lane: RemoteRequest['lane'], url: URL, body?: string): Promise<Dispatcher.ResponseData> {
+    const { signal } = this.#abort;
+    if (body === undefined) {
+      return this.#client.request({ method: 'GET', url, headers: { accept: 'text/event-stream' }, signal, lane });
+    }
+    const headers = { 'content-type': 'application/json' };
+    return this.#client.request({ method: 'POST', url, headers, body, signal, lane });
   }
 
   #end(reason: string): void {

@@ -96,7 +96,7 @@ export class Listener {
     };
     this.#server = createServer(SERVER_LIMITS, answer);
     this.#server.maxConnections = MAX_CONNECTIONS;
-    // Beyond it Node leaves headers out, Host and Origin too: the guard counts, and refuses.
+    // Beyond it some versions of Node leave headers out, Host and Origin too: the guard counts, and refuses.
     this.#server.maxHeadersCount = 0;
     // Who asks first whether to send a body is checked first: Node would ask everybody for it.
     this.#server.on('checkContinue', answer);

@@ -4,15 +4,22 @@ import { loggedAsk } from '../../protocol/asks.ts';
 import { applyEdits } from '../../protocol/edits.ts';
 import { JSON_RPC, messageOf } from '../../protocol/errors.ts';
 import { frameFromText, memberSource, scannablePart, type Frame, type FramePart } from '../../protocol/frame.ts';
+import { parseJson, type JsonObject } from '../../protocol/json.ts';
 import type { CallContext } from '../context.ts';
 import { judgePassage, type Judgement } from '../judge.ts';
 import type { Scanner } from '../scanner.ts';
 import { missingCapability } from './capability.ts';
 
+/** Whose question it is, and who is asked: the call under way, or where there is none a session by itself. */
+export interface AskContext extends Pick<CallContext, 'session' | 'traits' | 'port' | 'target' | 'bypassed'> {
+  /** Capabilities that the client would need for what was asked in vain. */
+  missing: JsonObject | undefined;
+}
+
 export interface AskParts {
   readonly scanner: Scanner;
   /** Records one thing asked, beside the request that it belongs to. */
-  readonly record: (context: CallContext, ask: AskRecord) => void;
+  readonly record: (context: AskContext, ask: AskRecord) => void;
 }
 
 /** What the log keeps of one thing that a server asked of a client. */
@@ -34,7 +41,7 @@ export interface AskRecord extends Pick<CallRecord, 'status' | 'verdict' | 'code
  */
 export async function askThrough(
   parts: AskParts,
-  context: CallContext,
+  context: AskContext,
   key: string,
   question: Frame,
   signal: AbortSignal,
@@ -89,7 +96,7 @@ export async function askThrough(
   if (!answer) return stop('error', 'client_unreachable', 'The client left this out of its answer.');
   if ('error' in answer) {
     Object.assign(log, { code: 'client_error', responseBytes: answer.error.length });
-    return end({ error: answer.error });
+    return end(await passedError(parts.scanner, context, answer.error, log));
   }
   log.responseBytes = answer.result.length;
   const part = { source: answer.result, value: answer.value, offset: 0 };
@@ -103,6 +110,20 @@ export async function askThrough(
   return end({ result: applyEdits(answer.result, said?.edits ?? []) });
 }
 
+/** A client's error as the server may have it: its text is the client's own like any other. */
+async function passedError(
+  scanner: Scanner,
+  context: AskContext,
+  error: string,
+  log: { -readonly [K in keyof AskRecord]: AskRecord[K] },
+): Promise<AskReply> {
+  const said = await judged(scanner, context, 'request', { source: error, value: parseJson(error), offset: 0 }, true);
+  note(log, said);
+  log.response = said?.logged;
+  if (said?.refusal !== undefined) return errorReply(JSON_RPC.serverError, 'The client refused.');
+  return { error: applyEdits(error, said?.edits ?? []) };
+}
+
 /** An error for a server, as JSON text. */
 export function errorReply(code: number, message: string): AskReply {
   return { error: JSON.stringify({ code, message }) };
@@ -111,17 +132,17 @@ export function errorReply(code: number, message: string): AskReply {
 /** What comes of a scan; undefined where the server is trusted and nothing is scanned. */
 async function judged(
   scanner: Scanner,
-  context: CallContext,
+  context: AskContext,
   direction: 'request' | 'response',
   part: FramePart,
   isTyped: boolean,
 ): Promise<Judgement | undefined> {
   if (context.bypassed) return undefined;
-  const { target, calledName, session } = context;
+  const { target, session } = context;
   return judgePassage(scanner, {
     direction,
     server: target?.server ?? '',
-    about: target?.name ?? calledName,
+    about: target?.name ?? '',
     part,
     placeholders: session.placeholders,
     isTyped,

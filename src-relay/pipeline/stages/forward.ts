@@ -1,7 +1,9 @@
+import type { DownstreamServer } from '../../downstream/server.ts';
 import { messageOf, RelayError } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frame.ts';
 import { answerAsk, type AskParts } from '../asks/answer-ask.ts';
 import { refuse } from '../answers.ts';
+import type { Connector } from '../connector.ts';
 import type { CallContext, Stage } from '../context.ts';
 import { relayMessages, relayProgress } from '../progress.ts';
 import { isInputRequired, runRounds, takeState } from '../asks/server-rounds.ts';
@@ -9,14 +11,19 @@ import type { Scanner } from '../scanner.ts';
 import { outgoingRequest, type Round } from '../wire.ts';
 
 /** Sends the request to its server under an id of the relay's own and waits for the answer. */
-export function forwardStage(scanner: Scanner, asks: AskParts): Stage {
+export function forwardStage(scanner: Scanner, asks: AskParts, connect: Connector): Stage {
   return {
     name: 'forward',
     phase: 'server',
     run(context) {
       const { session, traits } = context;
-      const server = context.server?.forSession(session.label, traits);
-      if (!server) return undefined;
+      if (!context.server) return undefined;
+      let server: DownstreamServer;
+      try {
+        server = connect(context.server, session, traits);
+      } catch (error) {
+        return refuseFailed(context, error);
+      }
       context.server = server;
       const send = async (round?: Round): Promise<Frame> => {
         const onProgress = relayProgress(context, scanner);

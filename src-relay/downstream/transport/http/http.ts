@@ -17,6 +17,9 @@ const LINGER_MS = 1000;
 
 const FORGOTTEN = 'the server no longer knows the connection';
 
+/** Most messages that may be on their way which wait for no answer: a server can have the relay send as many as it likes. */
+const MAX_UNSENT = 1000;
+
 /** One POST under way. */
 interface Exchange {
   readonly abort: AbortController;
@@ -66,6 +69,9 @@ export class HttpTransport implements Transport {
   async send(message: OutgoingMessage): Promise<void> {
     const exchange: Exchange = { abort: new AbortController(), isAnswered: false };
     const id = message.request?.id;
+    if (!message.request && this.#exchanges.size - this.#calls.size >= MAX_UNSENT) {
+      throw new Error('the server does not take what it is sent');
+    }
     this.#exchanges.add(exchange);
     if (id !== undefined) this.#calls.set(id, exchange);
     try {
@@ -89,7 +95,8 @@ export class HttpTransport implements Transport {
     this.#unasked.abort();
     if (this.#state.session !== undefined && this.#isEstablished && !this.#closed && !this.#isForgotten) {
       const signal = AbortSignal.timeout(GOODBYE_MS);
-      await this.#request({ method: 'DELETE', headers: sessionHeaders(this.#state), signal, isApart: true }).then(
+      // Not behind other messages: what waits for a connection does not hear of the signal.
+      await this.#request({ method: 'DELETE', headers: sessionHeaders(this.#state), signal, lane: 'stream' }).then(
         ({ body }) => body.dump(),
         () => {},
       );
@@ -110,19 +117,19 @@ export class HttpTransport implements Transport {
       headers: postHeaders(this.#state, message),
       body: message.source,
       signal,
-      // What a call waits for must not wait behind calls.
-      isApart: message.request === undefined || message.request.isLasting,
+      lane: message.request === undefined ? 'message' : message.request.isLasting ? 'stream' : 'call',
     });
     if (statusCode >= 300) return this.#refused(statusCode, contentType(headers), await readBody(body), message);
     const session = headers['mcp-session-id'];
     if (typeof session === 'string') this.#state = { ...this.#state, session };
     const id = message.request?.id;
+    if (id === undefined) return this.#letGo(body, exchange);
     if (contentType(headers) === 'text/event-stream') return this.#readStream(body, id, exchange);
     const text = await readBody(body);
     const isJson = contentType(headers) === 'application/json' && text !== '';
     const frame = isJson ? deliver(text, this.#events, id) : undefined;
     // 202 says that the answer comes on the other stream, which some servers do.
-    if (id !== undefined && statusCode !== 202 && frame?.message.id !== id) {
+    if (statusCode !== 202 && frame?.message.id !== id) {
       throw new NoAnswerError('the server gave no answer to it');
     }
     return undefined;
@@ -136,7 +143,14 @@ export class HttpTransport implements Transport {
     deliver(text, this.#events, request?.id);
   }
 
-  async #readStream(body: AsyncIterable<Uint8Array>, id: number | undefined, exchange: Exchange): Promise<void> {
+  /** Nothing is expected here; it must not keep its connection. */
+  async #letGo(body: Dispatcher.ResponseData['body'], { abort }: Exchange): Promise<void> {
+    const late = setTimeout(() => abort.abort(), LINGER_MS).unref();
+    await body.dump().catch(() => {});
+    clearTimeout(late);
+  }
+
+  async #readStream(body: AsyncIterable<Uint8Array>, id: number, exchange: Exchange): Promise<void> {
     const { abort } = exchange;
     let linger: NodeJS.Timeout | undefined;
     const stream = new AnswerStream(id, this.#events, () => {
@@ -151,7 +165,7 @@ export class HttpTransport implements Transport {
     } finally {
       clearTimeout(linger);
     }
-    if (id === undefined || stream.isAnswered) return;
+    if (stream.isAnswered) return;
     if (this.#state.era === 'modern') throw new NoAnswerError(CLOSED_EARLY);
     await resume(stream, abort.signal, (lastEventId) => this.#get(lastEventId, abort.signal));
   }
@@ -170,7 +184,7 @@ export class HttpTransport implements Transport {
   #get(lastEventId: string | undefined, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     const headers = { ...sessionHeaders(this.#state), accept: 'text/event-stream' };
     const resumed = lastEventId === undefined ? headers : { ...headers, 'last-event-id': lastEventId };
-    return this.#request({ method: 'GET', headers: resumed, signal, isApart: true });
+    return this.#request({ method: 'GET', headers: resumed, signal, lane: 'stream' });
   }
 
   #request(request: Omit<Parameters<RemoteClient['request']>[0], 'url'>): Promise<Dispatcher.ResponseData> {

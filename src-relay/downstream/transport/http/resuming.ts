@@ -11,7 +11,7 @@ const MAX_FAILURES = 5;
 /** Connections in a row that end without an event: a server may hang up as long as it works, but not for ever. */
 const MAX_EMPTY = 200;
 /** What is waited at least and at most before a stream is resumed, in milliseconds. */
-const LEAST_WAIT_MS = 20;
+const LEAST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 60_000;
 const USUAL_WAIT_MS = 1000;
 

@@ -5,6 +5,9 @@ import { NotBegunError } from '../errors.ts';
 import type { AnswerStream } from './answer-stream.ts';
 import { waitMs } from './resuming.ts';
 
+/** A stream that lived this long starts the backoff anew, in milliseconds. */
+const STABLE_MS = 10_000;
+
 /** What to do about a server that cannot be reached, or an answer that is no stream. */
 export interface UnaskedEvents {
   get(lastEventId: string | undefined): Promise<Dispatcher.ResponseData>;
@@ -21,6 +24,7 @@ export async function keepListening(stream: AnswerStream, signal: AbortSignal, e
   let wasOpen = false;
   for (let failures = 0; !signal.aborted; failures += 1) {
     const before = stream.eventCount;
+    let openedAt = Number.POSITIVE_INFINITY;
     try {
       const { statusCode, headers, body } = await events.get(stream.lastEventId);
       if (statusCode < 500) {
@@ -30,14 +34,14 @@ export async function keepListening(stream: AnswerStream, signal: AbortSignal, e
           return wasOpen ? events.onRefused(statusCode, text) : undefined;
         }
         wasOpen = true;
-        failures = 0;
+        openedAt = performance.now();
         await stream.read(body);
       } else await body.dump();
     } catch (error) {
       if (signal.aborted) return undefined;
       if (error instanceof NotBegunError) return events.onUnreachable(error.message);
     }
-    if (stream.eventCount > before) failures = 0;
+    if (stream.eventCount > before || performance.now() - openedAt > STABLE_MS) failures = 0;
     await delay(waitMs(stream.retryMs, failures), undefined, { signal, ref: false }).catch(() => {});
   }
   return undefined;

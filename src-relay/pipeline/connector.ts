@@ -1,0 +1,39 @@
+import type { DownstreamServer } from '../downstream/server.ts';
+import type { ClientTraits } from '../protocol/era.ts';
+import { answerAsk, type AskParts } from './asks/answer-ask.ts';
+import { LegacyPort } from './legacy-asks.ts';
+import type { ClientSession } from './session.ts';
+
+/**
+ * Gives the connection that a session's messages to a server go over: the one that all share, or where the server is
+ * isolated the session's own. Throws RelayError where there are too many of these.
+ */
+export type Connector = (server: DownstreamServer, session: ClientSession, traits: ClientTraits) => DownstreamServer;
+
+/** How long a client may take to answer what a server asks outside of any call, in milliseconds. */
+const OUTSIDE_CALLS_MS = 10 * 60 * 1000;
+
+/** @param isPaused whether nothing is scanned at the moment */
+export function createConnector(asks: AskParts, isPaused: () => boolean): Connector {
+  return (server, session, traits) => {
+    if (server.config.isolation !== 'session') return server;
+    return server.forSession(session.label, traits, (question, signal) => {
+      const context = {
+        session,
+        traits,
+        // Only a client of the legacy era can be asked when it waits for nothing.
+        port: new LegacyPort(session, { emit: () => {}, ask: (source) => notify(session, source) }),
+        target: { server: server.config.name, name: '', isUnlisted: true },
+        bypassed: server.hidden || isPaused(),
+        missing: undefined,
+      };
+      return answerAsk(asks, context, question, AbortSignal.any([signal, AbortSignal.timeout(OUTSIDE_CALLS_MS)]));
+    });
+  };
+}
+
+function notify(session: ClientSession, source: string): boolean {
+  if (session.traits === undefined) return false;
+  session.notify(source);
+  return true;
+}
