@@ -23,7 +23,7 @@ const FORM = '{"message":"Your size?","requestedSchema":{"type":"object","proper
 const ROOM = 'demo://room/{id}';
 
 describe('a secret of a client', { timeout: TEST_MS }, () => {
-  test('in its refusal to answer reaches the server masked', async () => {
+  test('in its refusal to answer does not reach the server', async () => {
     const world = worldOfTest();
     const server = await puppet(world, 'asker');
     const relay = await listen(world, { asker: server.entry }, DEBUG);
@@ -38,9 +38,8 @@ describe('a secret of a client', { timeout: TEST_MS }, () => {
     const { rawId } = await client.received.next('sampling/createMessage');
     client.refuse(rawId, JSON.stringify({ code: -1, message: `no ${TOKEN}`, data: { why: [TOKEN] } }));
     await called;
-    expect(rawAt(got, 'error')).toBe(
-      '{"code":-1,"message":"no <HUGGINGFACE_TOKEN>","data":{"why":["<HUGGINGFACE_TOKEN>"]}}',
-    );
+    expect(rawAt(got, 'error', 'code')).toMatch(/^-\d+$/u);
+    expect(got).not.toContain(TOKEN);
     await auditRow(world.dataDir, 'the call', ({ tool, status }) => tool === 'work' && status === 'success');
     expect(filesWith(world.dataDir, TOKEN)).toEqual([]);
   });
@@ -202,9 +201,14 @@ describe('the scanner’s own server', { timeout: TEST_MS }, () => {
       expect(rawAt(await client.request(`"${method}"`, method, params), 'error')).toBeDefined();
       expect(inner.received.of(method)).toEqual([]);
     }
-    expect(client.received.all.filter(({ source }) => /private|scanned:/u.test(source.replace(/"data":\{"uri".*/u, '')))).toEqual([]);
+    const heard = client.received.all.map(({ source }) => source).join('\n');
+    expect(heard).not.toContain('something private');
+    expect(client.received.of('notifications/resources/updated')).toEqual([]);
     expect(client.received.of('notifications/elicitation/complete')).toEqual([]);
     expect(inner.received.of('logging/setLevel')).toEqual([]);
-    expect(rawAt((await askModern(world, relay, modernFrame('3', 'server/discover'))).frame, 'result')).not.toContain('private');
+    for (const method of ['prompts/list', 'resources/list']) {
+      const { frame } = await askModern(world, relay, modernFrame('3', method));
+      expect(rawAt(frame, 'result')).not.toMatch(/secret-prompt|scanned:/u);
+    }
   });
 });

@@ -133,6 +133,31 @@ describe('whose call it is', { timeout: TEST_MS }, () => {
     expect(textOf(await again)).toContain('mine');
   });
 
+  test('of two calls of one client the first asks, and the second ends: the question stays open', async () => {
+    const world = worldOfTest();
+    const server = await puppet(world, 'asker');
+    const relay = await listen(world, { asker: server.entry });
+    const client = await openClient('http', world, relay, { capabilities: CAN_ALL });
+    await client.waitForTools('work');
+    const second = Promise.withResolvers<void>();
+    server.on('tools/call', async (work) => {
+      if (labelOf(work) === 'first') {
+        await second.promise;
+        return textResult(await work.ask('elicitation/create', FORM));
+      }
+      second.resolve();
+      await client.received.next('elicitation/create');
+      return textResult('second');
+    });
+    const [first, other] = [call(client, '1', 'first'), call(client, '2', 'second')];
+    const { rawId } = await client.received.next('elicitation/create');
+    expect(textOf(await other)).toBe('second');
+    await client.request('"p"', 'ping');
+    expect(client.received.of('notifications/cancelled')).toEqual([]);
+    client.answer(rawId, '{"action":"decline"}');
+    expect(rawAt(textOf(await first), 'result')).toBe('{"action":"decline"}');
+  });
+
   test('an answer of another session to a question is not taken', async () => {
     const world = worldOfTest();
     const server = await puppet(world, 'asker');

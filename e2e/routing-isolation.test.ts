@@ -62,6 +62,24 @@ describe('a server with a connection for each session', { timeout: TEST_MS }, ()
     for (const client of clients) expect(client.received.of('roots/list')).toHaveLength(1);
   });
 
+  test('what it asks during a call that it does not belong to outlives the call', async () => {
+    const { server, clients } = await isolated(worldOfTest());
+    for (const client of clients) {
+      const connection = await connectionOf(server, client);
+      const answer = Promise.withResolvers<string>();
+      server.on('tools/call', async () => {
+        connection.ask('roots/list', '{}').then(answer.resolve, answer.reject);
+        await client.received.next('roots/list');
+        return textResult('done');
+      });
+      const asked = client.received.of('roots/list').length;
+      expect(textOf(await call(client, '"asks beside it"'))).toBe('done');
+      client.answer((await client.received.next('roots/list', asked)).rawId, '{"roots":[]}');
+      expect(rawAt(await answer.promise, 'result')).toBe('{"roots":[]}');
+      server.on('tools/call', (work) => textResult(`connection ${server.connections.indexOf(work.connection)}`));
+    }
+  });
+
   test('while others have calls in flight too, what it asks can be told', async () => {
     const { server, clients } = await isolated(worldOfTest());
     server.on('tools/call', async ({ ask, connection }) => {

@@ -99,7 +99,8 @@ export class Relay {
     );
     this.catalog = new Catalog({ toolNames, servers: names, internal }, log, {
       onChange: (kind) => this.#announcer.listChanged(kind),
-      onNotice: (server, name, message) => this.#notice(server, name, `risk: it is not offered: ${message}`),
+      onNotice: (type, server, name, message) =>
+        this.#notice(server, name, `${type}: ${type === 'risk' ? 'it is not offered: ' : ''}${message}`),
     });
     const enabled = [...servers.values()].filter((server) => server.enabled);
     this.#window = new StartWindow(
@@ -108,9 +109,15 @@ export class Relay {
     );
     const instructions = new Instructions(names);
     const offering = new Offering(() => this.#window.isSettled);
-    const subscriptions = new Subscriptions(createAddressCheck(this.#scanner, isPaused));
+    const subscriptions = new Subscriptions();
     const tasks = new TaskOwners();
-    this.#announcer = new Announcer({ catalog: this.catalog, servers, subscriptions, log });
+    this.#announcer = new Announcer({
+      catalog: this.catalog,
+      servers,
+      subscriptions,
+      mayPass: createAddressCheck(this.#scanner, isPaused),
+      log,
+    });
     this.#intake = new OfferIntake({
       scanner: this.#scanner,
       inspector: new DefinitionInspector(this.#scanner),
@@ -147,7 +154,6 @@ export class Relay {
       offering,
       instructions,
       servers,
-      subscriptions,
       announcer: this.#announcer,
       logLevels: this.#logLevels,
       connect,
@@ -161,6 +167,7 @@ export class Relay {
         registry: this.registry,
         catalog: this.catalog,
         tasks,
+        subscriptions,
         scanner: this.#scanner,
         servers,
         isPaused,
@@ -179,6 +186,7 @@ export class Relay {
       announcer: this.#announcer,
       subscriptions,
       tasks,
+      connect,
       isPaused,
       log,
     });

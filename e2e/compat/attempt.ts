@@ -26,7 +26,7 @@ export async function attemptAll(session: Session, plan: Plan, operations: reado
   return outcomes;
 }
 
-export async function outcomeOf(run: () => Promise<ReadonlyMap<string, string>>): Promise<Outcome> {
+async function outcomeOf(run: () => Promise<ReadonlyMap<string, string>>): Promise<Outcome> {
   try {
     return { works: true, evidence: await run() };
   } catch (error) {

@@ -4,7 +4,7 @@ export type Operation = (typeof OPERATIONS)[number];
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
-export interface ToolCall {
+interface ToolCall {
   readonly tool: string;
   readonly args: Arguments;
 }

@@ -1,8 +1,9 @@
 import { installedVersion } from './install.ts';
-import type { Row, Verdict } from './matrix.ts';
+import type { Row } from './matrix.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import type { Way } from './relay-targets.ts';
 import type { CompatServer } from './server.ts';
+import type { Verdict } from './verdict.ts';
 
 const LETTERS: Readonly<Record<Operation, string>> = {
   list: 'L',

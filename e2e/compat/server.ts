@@ -24,7 +24,7 @@ export interface CompatServer {
 
 type Env = Readonly<Record<string, string>>;
 
-export interface Listener {
+interface Listener {
   /** The script and its arguments. */
   readonly args: readonly string[];
   readonly env?: Env;

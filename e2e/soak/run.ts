@@ -23,18 +23,19 @@ import { RelayProcess } from './relay-process.ts';
 import { markdown, violations } from './report.ts';
 import { Tally } from './tally.ts';
 
-const USAGE = `node e2e/soak/run.ts [MINUTES] [--rate N] [--clients N] [--servers N] [--only KINDS] [--report FILE]
+const USAGE = `node e2e/soak/run.ts [MINUTES] [--rate N] [--clients N] [--servers N] [--kill-every S]
+                            [--only KINDS] [--report FILE]
   MINUTES        how long calls are made; 10 otherwise
   --rate N       calls a second of all clients together; 100 otherwise
   --clients N    50 otherwise
   --servers N    20 otherwise
+  --kill-every S seconds between two servers that are killed, 0 for none; 6 otherwise
   --only KINDS   only these calls (echo,work,ask_model,ask_person,ask_late,big,stall,list)
   --report FILE  the figures as a page; they go to stdout in any case`;
 
 const TICK_MS = 20;
 const SAMPLE_MS = 1000;
 const LOOK_MS = 5000;
-const KILL_MS = 6000;
 /** Shares of the time after which the relay is stopped, and killed. Early: the rest is for the slope of its memory. */
 const STOP_AT = 0.12;
 const KILL_AT = 0.24;
@@ -44,6 +45,7 @@ const { values, positionals } = parseArgs({
     rate: { type: 'string', default: '100' },
     clients: { type: 'string', default: '50' },
     servers: { type: 'string', default: '20' },
+    'kill-every': { type: 'string', default: '6' },
     only: { type: 'string' },
     report: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -105,10 +107,11 @@ async function soak(world: World, minutes: number): Promise<number> {
 
   const memory = new MemoryLog();
   const leftovers = new Leftovers();
+  const killMs = Number(values['kill-every']) * 1000;
   const timers = [
     setInterval(() => memory.sample(relay.pid, tally.total()), SAMPLE_MS),
     setInterval(() => leftovers.look([relay.pid, ...bridges]), LOOK_MS),
-    setInterval(() => relay.isUp && fleet.killOne(relay.pid), KILL_MS),
+    ...(killMs > 0 ? [setInterval(() => relay.isUp && fleet.killOne(relay.pid), killMs)] : []),
     setInterval(
       () =>
         say(

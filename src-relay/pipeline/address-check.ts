@@ -1,7 +1,10 @@
-import type { AddressCheck } from './subscriptions.ts';
+import type { DownstreamServer } from '../downstream/server.ts';
 import { judgePassage } from './judge.ts';
 import type { Scanner } from './scanner.ts';
 import { PlaceholderSession } from '../scan/placeholders.ts';
+
+/** Says whether an address that is in no list may go to a server as it is: it is the client's own text. */
+export type AddressCheck = (server: DownstreamServer, uri: string) => Promise<boolean>;
 
 /**
  * Lets an address through in which nothing is found: masked it would be another address.

@@ -3,6 +3,7 @@ import type { DownstreamServer } from '../downstream/server.ts';
 import { messageOf } from '../protocol/errors.ts';
 import type { Log } from '../protocol/log.ts';
 import { wants } from '../protocol/modern/listen.ts';
+import type { AddressCheck } from './address-check.ts';
 import type { Listening } from './listening.ts';
 import type { ClientSession } from './session.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -18,6 +19,7 @@ export interface AnnouncerParts {
   readonly catalog: Catalog;
   readonly servers: ReadonlyMap<string, DownstreamServer>;
   readonly subscriptions: Subscriptions;
+  readonly mayPass: AddressCheck;
   readonly log: Log;
 }
 
@@ -37,7 +39,7 @@ export class Announcer {
   add(session: ClientSession): void {
     this.#sessions.add(session);
     session.listenings.attach({
-      onAdd: (listening) => this.#listen(listening),
+      onAdd: (listening) => void this.#listen(listening),
       onDelete: (listening) => this.#parts.subscriptions.drop(listening),
     });
   }
@@ -65,15 +67,19 @@ export class Announcer {
     }
   }
 
-  #listen(listening: Listening): void {
-    const { catalog, servers, subscriptions, log } = this.#parts;
+  /** Subscribes to one resource after the other: a listener may name a thousand, and others wait for the same server. */
+  async #listen(listening: Listening): Promise<void> {
+    const { catalog, servers, subscriptions, mayPass, log } = this.#parts;
     for (const uri of listening.filter.resourceSubscriptions) {
       const resource = catalog.resource(uri);
       const server = resource && servers.get(resource.server);
-      if (!server) continue;
-      subscriptions.add(listening, server, resource, uri).catch((error: unknown) => {
+      if (server?.enabled !== true) continue;
+      try {
+        if (resource?.isUnlisted === true && !(await mayPass(server, uri))) continue;
+        if (!(await subscriptions.add(listening, server, resource?.name ?? uri, uri))) return;
+      } catch (error) {
         log.debug(`${server.config.name}: a subscription failed: ${messageOf(error)}`);
-      });
+      }
     }
   }
 }

@@ -16,7 +16,7 @@ import type { ClientSession } from './session.ts';
 export interface Target {
   readonly server: string;
   readonly name: string;
-  /** The name is in no list of the server's, which would have been scanned: it is the client's own text. */
+  /** The name stands in no list as it is, which would have been scanned and found clean: no log may hold it. */
   readonly isUnlisted?: boolean;
 }
 

@@ -9,6 +9,7 @@ import type { Log } from '../protocol/log.ts';
 import { clientNameOf } from '../protocol/modern/envelope.ts';
 import { MODERN_ERROR, TASKS_EXTENSION } from '../protocol/modern/keys.ts';
 import type { ParamHeader } from '../protocol/modern/param-headers.ts';
+import { INTERNAL_SERVER } from '../protocol/server-config.ts';
 import { negotiateVersion } from '../protocol/versions.ts';
 import type { Catalog } from '../registry/catalog.ts';
 import type { ToolRegistry } from '../registry/registry.ts';
@@ -29,8 +30,6 @@ import { StateError } from './rounds/sealed-state.ts';
 import type { Routes } from './routes.ts';
 import { runCall, type CallRunner } from './run-call.ts';
 import type { ClientSession } from './session.ts';
-import { subscribe, unsubscribe } from './subscribe.ts';
-import type { Subscriptions } from './subscriptions.ts';
 
 export interface DispatcherParts {
   readonly registry: ToolRegistry;
@@ -38,7 +37,6 @@ export interface DispatcherParts {
   readonly offering: Offering;
   readonly instructions: Instructions;
   readonly servers: ReadonlyMap<string, DownstreamServer>;
-  readonly subscriptions: Subscriptions;
   readonly announcer: Announcer;
   readonly logLevels: LogLevels;
   readonly connect: Connector;
@@ -141,12 +139,7 @@ export class Dispatcher {
   }
 
   /** What only the legacy era asks of the relay itself; undefined for all else. */
-  #answerLegacy(
-    session: ClientSession,
-    frame: Frame,
-    method: string,
-    idSource: string,
-  ): Answer | Promise<Answer> | undefined {
+  #answerLegacy(session: ClientSession, frame: Frame, method: string, idSource: string): Answer | undefined {
     const { params } = frame.message;
     switch (method) {
       case 'initialize':
@@ -159,10 +152,6 @@ export class Dispatcher {
         this.#parts.logLevels.set(session, level);
         return { source: resultResponse(idSource, '{}') };
       }
-      case 'resources/subscribe':
-        return this.#parts.offering.has('resources') ? subscribe(this.#parts, session, params, idSource) : undefined;
-      case 'resources/unsubscribe':
-        return this.#parts.offering.has('resources') ? unsubscribe(this.#parts, session, params, idSource) : undefined;
       default:
         return MODERN_ONLY.has(method) ? this.#unknown(session, idSource) : undefined;
     }
@@ -187,6 +176,8 @@ export class Dispatcher {
     method: string,
   ): Answer | Promise<Answer> {
     const { routes, runner, offering } = this.#parts;
+    // A notification that has an id would be a request which nobody has asked for; a lenient server may do what it says.
+    if (method.startsWith('notifications/')) return this.#unknown(session, memberSource(frame, 'id') ?? 'null');
     const area = AREAS.get(method);
     const idSource = memberSource(frame, 'id') ?? 'null';
     const isOffered = area === undefined || (area === 'tasks' && traits.era === 'modern') || offering.has(area);
@@ -201,9 +192,8 @@ export class Dispatcher {
       return fault(idSource, error.rpcCode, error.message);
     }
     const isKnown = routes.known.has(method);
-    return runCall(runner, route, { session, traits, port, carried }, frame).then((source) =>
-      isKnown && traits.era === 'legacy' ? { source } : withStatus(source, isKnown),
-    );
+    const running = runCall(runner, route, { session, traits, port, carried }, frame);
+    return running.then(isKnown && traits.era === 'legacy' ? asAnswer : (source) => withStatus(source, isKnown));
   }
 
   /** The state of a modern server that a client brings back for a further round. Throws StateError. */
@@ -239,7 +229,7 @@ export class Dispatcher {
     else if (method === 'notifications/cancelled') {
       const params = memberSource(frame, 'params') ?? '{}';
       const id = memberNode(jsonTree(params), 'requestId')?.value;
-      if (id) session.calls.get(params.slice(id.start, id.end))?.cancel();
+      if (id) session.calls.cancel(params.slice(id.start, id.end));
     }
     return NO_ANSWER;
   }
@@ -248,7 +238,7 @@ export class Dispatcher {
   #onRootsChanged(session: ClientSession): void {
     if (!session.traits) return;
     for (const server of this.#parts.servers.values()) {
-      if (server.config.isolation !== 'session' || !server.enabled) continue;
+      if (server.config.isolation !== 'session' || !server.enabled || server.config.name === INTERNAL_SERVER) continue;
       try {
         this.#parts.connect(server, session, session.traits).notify('notifications/roots/list_changed', undefined);
       } catch (error) {
@@ -269,6 +259,10 @@ function needsTasks(idSource: string): Answer {
   const code = MODERN_ERROR.missingClientCapability;
   const data = { requiredCapabilities: { extensions: { [TASKS_EXTENSION]: {} } } };
   return { source: errorWithData(idSource, code, 'The client must offer the tasks extension.', data), code };
+}
+
+function asAnswer(source: string): Answer {
+  return { source };
 }
 
 /** Errors that come out of a call and that an HTTP status follows from. */

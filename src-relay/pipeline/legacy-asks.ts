@@ -39,6 +39,7 @@ export class LegacyPort implements ClientPort {
   #askOne({ key, method, params }: ClientAsk, signal: AbortSignal): Promise<ClientAnswer> {
     const { asks } = this.#session;
     if (signal.aborted) return Promise.reject(unreachable('The server no longer wants to know.'));
+    if (this.#session.isClosed) return Promise.reject(unreachable('The client has gone.'));
     if (asks.size >= MAX_OPEN) return Promise.reject(unreachable('The client is being asked too many things at once.'));
     return new Promise((resolve, reject) => {
       const id = JSON.stringify(`relay-${randomUUID()}`);
@@ -54,6 +55,7 @@ export class LegacyPort implements ClientPort {
       signal.addEventListener('abort', onAbort, { once: true });
       asks.set(id, (answer) => {
         end();
+        if (!answer) return reject(unreachable('The client has gone.'));
         const read = answerOf(key, answer);
         if (read) resolve(read);
         else reject(unreachable('The client answered with what is no answer.'));

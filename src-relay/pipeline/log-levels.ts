@@ -2,6 +2,7 @@ import type { DownstreamServer } from '../downstream/server.ts';
 import type { LoggingLevel } from '../protocol/era.ts';
 import type { Connector } from './connector.ts';
 import { RelayError } from '../protocol/errors.ts';
+import { INTERNAL_SERVER } from '../protocol/server-config.ts';
 import { mostTalkative } from './log-level.ts';
 import type { ClientSession } from './session.ts';
 
@@ -36,6 +37,8 @@ export class LogLevels {
     const sessions = [...this.#sessions()];
     const level = mostTalkative(sessions.map((session) => session.traits?.logLevel));
     for (const server of this.#servers.values()) {
+      // What the scanner's own server logs is none of the clients' business.
+      if (server.config.name === INTERNAL_SERVER) continue;
       if (server.config.isolation !== 'session') server.setLogLevel(level);
       else for (const one of sessions) this.#applyToOwn(server, one);
     }

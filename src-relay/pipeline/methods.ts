@@ -38,6 +38,8 @@ export const WAITING = new Set([
 export const AREAS: ReadonlyMap<string, 'prompts' | 'resources' | 'completions' | 'tasks'> = new Map([
   ['prompts/get', 'prompts'],
   ['resources/read', 'resources'],
+  ['resources/subscribe', 'resources'],
+  ['resources/unsubscribe', 'resources'],
   ['completion/complete', 'completions'],
   ['tasks/get', 'tasks'],
   ['tasks/result', 'tasks'],

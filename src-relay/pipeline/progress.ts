@@ -28,13 +28,13 @@ export function relayProgress(context: CallContext, scanner: Scanner): OneByOne<
   });
 }
 
-/**
- * Passes on what a server logs while it works on this call.
- * @returns undefined where the client wants no log messages at all
- */
-export function relayMessages(context: CallContext, scanner: Scanner): OneByOne<Frame> | undefined {
-  // In the modern era silence is what a client gets that names no level (MCP 2026-07-28, Logging).
-  if (context.traits.era === 'modern' && context.traits.logLevel === undefined) return undefined;
+/** Whether the client may want log messages: in the modern era silence is what it gets that names no level (MCP 2026-07-28, Logging). */
+export function hearsMessages({ traits }: CallContext): boolean {
+  return traits.era === 'legacy' || traits.logLevel !== undefined;
+}
+
+/** Passes on what a server logs while it works on this call. */
+export function relayMessages(context: CallContext, scanner: Scanner): OneByOne<Frame> {
   return oneByOne(MAX_MESSAGES, async (frame) => {
     // The level may have changed since the call began.
     const { logLevel } = context.session.traits ?? context.traits;

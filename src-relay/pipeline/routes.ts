@@ -15,13 +15,16 @@ import { resolveStage, resolveToolStage, type Surroundings } from './stages/reso
 import { scanMethodStage } from './stages/scan-method.ts';
 import { scanRequestStage } from './stages/scan-request.ts';
 import { scanResponseStage } from './stages/scan-response.ts';
+import { subscribeStage, unsubscribeStage } from './stages/subscribe.ts';
 import { validateStage } from './stages/validate.ts';
+import type { Subscriptions } from './subscriptions.ts';
 import type { TaskOwners } from './task-owners.ts';
 
 export interface RouteParts extends Surroundings {
   readonly registry: ToolRegistry;
   readonly catalog: Catalog;
   readonly tasks: TaskOwners;
+  readonly subscriptions: Subscriptions;
   readonly scanner: Scanner;
   readonly asks: AskParts;
   readonly connect: Connector;
@@ -41,30 +44,20 @@ export interface Routes {
 }
 
 export function createRoutes(parts: RouteParts): Routes {
-  const { registry, catalog, tasks, scanner } = parts;
+  const { registry, catalog, tasks, subscriptions, scanner } = parts;
   const begin = [awaitStartStage(parts.starting)];
   const scanRequest = scanRequestStage(scanner);
-  const end = [
-    forwardStage(scanner, parts.asks, parts.connect),
-    scanResponseStage(scanner, {
-      seal: parts.seal,
-      onPassed: (context, response) => noteNames(catalog, tasks, context, response),
-    }),
-  ];
-  const way = (find: (context: CallContext) => Target | undefined, admit: Stage): Stage[] => [
-    ...begin,
-    resolveStage(parts, find),
-    scanRequest,
-    admit,
-    ...end,
-  ];
-  const taskWay = way(
-    ({ calledName, session, traits }) => tasks.find(calledName, session, traits.era),
-    admitAnyStage('There is no such task in this session.'),
-  );
+  const scanResponse = scanResponseStage(scanner, {
+    seal: parts.seal,
+    onPassed: (context, response) => noteNames(catalog, tasks, context, response),
+  });
+  const end = [forwardStage(scanner, parts.asks, parts.connect), scanResponse];
+  const way = (admit: Stage): Stage[] => [...begin, resolveStage(parts), scanRequest, admit, ...end];
+  const taskWay = way(admitAnyStage('There is no such task in this session.'));
   const routes: CallRoute[] = [
     {
       method: 'tools/call',
+      find: ({ calledName }) => registry.find(calledName),
       namePath: () => ['name'],
       calledName: toolName,
       invalid: 'tools/call needs params with the name of a tool, and arguments that are an object if there are any.',
@@ -80,30 +73,54 @@ export function createRoutes(parts: RouteParts): Routes {
     },
     {
       method: 'prompts/get',
+      find: ({ calledName }) => catalog.prompt(calledName),
       namePath: () => ['name'],
       calledName: named('name'),
       invalid: 'prompts/get needs params with the name of a prompt.',
-      stages: way(({ calledName }) => catalog.prompt(calledName), admitPromptStage()),
+      stages: way(admitPromptStage()),
     },
     {
       method: 'resources/read',
+      find: ({ calledName }) => catalog.resource(calledName),
       namePath: () => ['uri'],
       calledName: named('uri'),
       invalid: 'resources/read needs params with the uri of a resource.',
-      stages: way(({ calledName }) => catalog.resource(calledName), admitResourceStage()),
+      stages: way(admitResourceStage()),
+    },
+    {
+      method: 'resources/subscribe',
+      find: ({ calledName }) => catalog.resource(calledName),
+      namePath: () => ['uri'],
+      calledName: named('uri'),
+      invalid: 'resources/subscribe needs params with the uri of a resource.',
+      stages: [
+        ...begin,
+        resolveStage(parts),
+        scanRequest,
+        admitResourceStage(),
+        subscribeStage(subscriptions, parts.connect),
+        scanResponse,
+      ],
+    },
+    {
+      method: 'resources/unsubscribe',
+      find: ({ calledName }) => catalog.resource(calledName),
+      namePath: () => ['uri'],
+      calledName: named('uri'),
+      invalid: 'resources/unsubscribe needs params with the uri of a resource.',
+      stages: [...begin, resolveStage(parts), scanRequest, unsubscribeStage(subscriptions, parts.connect)],
     },
     {
       method: 'completion/complete',
+      find: (context) => completed(catalog, context),
       namePath: (params) => ['ref', refKey(params)],
       calledName: refName,
       invalid: 'completion/complete needs params with a ref to a prompt or a resource.',
-      stages: way(
-        (context) => completed(catalog, context),
-        admitAnyStage('There is nothing of this name to complete.'),
-      ),
+      stages: way(admitAnyStage('There is nothing of this name to complete.')),
     },
-    ...['tasks/get', 'tasks/result', 'tasks/update', 'tasks/cancel'].map((method) => ({
+    ...['tasks/get', 'tasks/result', 'tasks/update', 'tasks/cancel'].map((method): CallRoute => ({
       method,
+      find: ({ calledName, session, traits }) => tasks.find(calledName, session, traits.era),
       namePath: () => [],
       calledName: named('taskId'),
       invalid: `${method} needs params with a taskId.`,
@@ -112,10 +129,7 @@ export function createRoutes(parts: RouteParts): Routes {
   ];
   const unknownWay = [
     ...begin,
-    resolveStage(parts, (context) => {
-      const server = parts.onlyServer();
-      return server === undefined ? undefined : { server, name: context.calledName, isUnlisted: true };
-    }),
+    resolveStage(parts),
     scanMethodStage(scanner),
     scanRequest,
     admitAnyStage('The relay does not offer this method.'),
@@ -126,6 +140,10 @@ export function createRoutes(parts: RouteParts): Routes {
     unknown: (method) => ({
       method,
       isUnknown: true,
+      find: ({ calledName }) => {
+        const server = parts.onlyServer();
+        return server === undefined ? undefined : { server, name: calledName, isUnlisted: true };
+      },
       namePath: () => [],
       calledName: () => method,
       invalid: 'The params must be an object.',

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Cancellation } from '../protocol/cancellation.ts';
 import type { ClientTraits } from '../protocol/era.ts';
 import type { Frame } from '../protocol/frame.ts';
 import { PlaceholderSession } from '../scan/placeholders.ts';
+import { CallsUnderWay } from './calls-under-way.ts';
 import { ListeningSet } from './listening.ts';
 
 /** One client's conversation, over whatever transport: what must not mix with another client's. */
@@ -16,16 +16,20 @@ export class ClientSession {
   /** What belongs to this client alone is bound to this: the hash of its token, or what stands for it where there is none. */
   readonly key: string;
   readonly placeholders = new PlaceholderSession();
-  /** Requests in flight by the JSON text of their id, for `notifications/cancelled`. */
-  readonly calls = new Map<string, Cancellation>();
-  /** What the relay has asked the client, by the JSON text of the id it used. */
-  readonly asks = new Map<string, (answer: Frame) => void>();
+  /** Requests in flight. */
+  readonly calls = new CallsUnderWay();
+  /** What the relay has asked the client, by the JSON text of the id it used; undefined is no answer: the client has gone. */
+  readonly asks = new Map<string, (answer: Frame | undefined) => void>();
   /** What a client of the modern era listens to (`subscriptions/listen`). */
   readonly listenings = new ListeningSet();
   /** What a client of the legacy era said at `initialize`; undefined before, and for clients of the modern era. */
   traits: ClientTraits | undefined;
   /** A client of the legacy era has said `notifications/initialized`: only now it may hear what it did not ask for. */
   isReady = false;
+  /** It stands for all clients that look alike, because they open none: what belongs to one request is no other one's. */
+  isShared = false;
+  /** It is over: nothing may be kept for it any longer. */
+  isClosed = false;
   /** What the client says it is, cleaned of what no log may hold; nothing vouches for it. */
   clientName: string | undefined;
   /** Milliseconds since the epoch. */
@@ -40,8 +44,9 @@ export class ClientSession {
 
   /** Ends everything that is still in flight. */
   close(): void {
-    for (const call of this.calls.values()) call.cancel();
-    this.calls.clear();
+    this.isClosed = true;
+    for (const answer of this.asks.values()) answer(undefined);
+    this.calls.cancelAll();
     this.asks.clear();
     this.listenings.clear();
   }

@@ -4,7 +4,9 @@ import { frameFromText, type Frame } from '../protocol/frame.ts';
 import { jsonTree, memberNode } from '../protocol/json-tree.ts';
 import { member } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
+import { INTERNAL_SERVER } from '../protocol/server-config.ts';
 import type { Announcer } from './announcer.ts';
+import type { Connector } from './connector.ts';
 import { isWanted } from './log-level.ts';
 import { oneByOne } from './one-by-one.ts';
 import { passNotification } from './passage.ts';
@@ -13,7 +15,7 @@ import { ClientSession } from './session.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { TaskOwners } from './task-owners.ts';
 
-/** Notifications of all servers that wait to be scanned; the oldest make room. */
+/** Notifications of one server that wait to be scanned; the oldest make room. */
 const MAX_WAITING = 1000;
 
 export interface UnaskedParts {
@@ -21,6 +23,7 @@ export interface UnaskedParts {
   readonly announcer: Announcer;
   readonly subscriptions: Subscriptions;
   readonly tasks: TaskOwners;
+  readonly connect: Connector;
   readonly isPaused: () => boolean;
   readonly log: Log;
 }
@@ -36,14 +39,25 @@ interface Said {
  * never guessed: a shared server's words go to the one whose calls it works on, or to the only client there is.
  */
 export function relayUnasked(parts: UnaskedParts): (said: Said) => void {
-  return oneByOne(MAX_WAITING, async (said) => {
-    const { params, method } = said.frame.message;
-    if (method === 'notifications/resources/updated') return updated(parts, said, member(params, 'uri'));
-    const session = sessionFor(parts, said);
-    if (session?.traits === undefined || !session.isReady) return;
-    if (method === 'notifications/message' && !isWanted(said.frame, session.traits.logLevel)) return;
-    await tell(parts, said, session);
-  });
+  // One server's flood, or its slow scans, are no other server's business.
+  const queues = new Map<string, (said: Said) => void>();
+  return (said) => {
+    const { name } = said.server.config;
+    // The scanner's own server is none of the clients' business.
+    if (name === INTERNAL_SERVER) return;
+    const queue = queues.get(name) ?? oneByOne(MAX_WAITING, (next: Said) => passOn(parts, next));
+    queues.set(name, queue);
+    queue(said);
+  };
+}
+
+async function passOn(parts: UnaskedParts, said: Said): Promise<void> {
+  const { params, method } = said.frame.message;
+  if (method === 'notifications/resources/updated') return updated(parts, said, member(params, 'uri'));
+  const session = sessionFor(parts, said);
+  if (session?.traits === undefined || !session.isReady) return undefined;
+  if (method === 'notifications/message' && !isWanted(said.frame, session.traits.logLevel)) return undefined;
+  return tell(parts, said, session);
 }
 
 const FOR_ONE = new Set(['notifications/message', 'notifications/elicitation/complete', 'notifications/tasks/status']);
@@ -59,7 +73,9 @@ function sessionFor(
     return undefined;
   }
   const taskId = member(params, 'taskId');
-  if (typeof taskId === 'string') return tasks.sessionOf(taskId, name);
+  if (typeof taskId === 'string') {
+    return tasks.sessionOf(taskId, name, server.config.isolation === 'session' ? owners[0] : undefined);
+  }
   const [owner] = owners;
   if (owner !== undefined) return owners.length === 1 ? announcer.byLabel(owner) : undefined;
   const [only] = announcer.sessions;
@@ -68,7 +84,7 @@ function sessionFor(
 
 async function updated(parts: UnaskedParts, said: Said, uri: unknown): Promise<void> {
   if (typeof uri !== 'string') return;
-  for (const [subscriber, shown] of parts.subscriptions.subscribersOf(said.server, uri)) {
+  for (const [subscriber, shown] of parts.subscriptions.subscribersOf(connectionOf(parts, said), uri)) {
     const { frame } = said;
     const renamed = uri === shown ? frame : withUri(frame, shown);
     if (subscriber instanceof ClientSession) {
@@ -78,6 +94,12 @@ async function updated(parts: UnaskedParts, said: Said, uri: unknown): Promise<v
       if (source !== undefined) subscriber.notify(source);
     }
   }
+}
+
+/** The connection that said it: of an isolated server each session's own is one that the others' subscriptions are not of. */
+function connectionOf({ announcer, connect }: UnaskedParts, { server, owners: [owner] }: Said): DownstreamServer {
+  const session = owner === undefined ? undefined : announcer.byLabel(owner);
+  return session?.traits && server.config.isolation === 'session' ? connect(server, session, session.traits) : server;
 }
 
 /** Whose placeholders number what is masked for a listener: an address and a title hold little of that. */

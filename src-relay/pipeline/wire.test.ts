@@ -32,6 +32,7 @@ function contextOf(params: JsonObject | undefined, traits: ClientTraits, more: P
     route: {
       method: 'tools/call',
       stages: [],
+      find: () => undefined,
       namePath: () => ['name'],
       calledName: () => 'shown',
       invalid: '',

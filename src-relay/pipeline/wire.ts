@@ -39,7 +39,7 @@ export function outgoingRequest(context: CallContext, round?: Round): OutgoingRe
 }
 
 /** The name as it stands in what is sent: what is masked there is masked in the header too. */
-function sentName({ route, target, calledName, frame, requestEdits }: CallContext): string | undefined {
+export function sentName({ route, target, calledName, frame, requestEdits }: CallContext): string | undefined {
   if (requestEdits.length === 0 || !target || target.name !== calledName) return target?.name;
   const { params } = frameFromText(applyEdits(frame.source, requestEdits)).message;
   return isJsonObject(params) ? route.calledName(params) : undefined;
@@ -56,7 +56,9 @@ function requestWriter(context: CallContext, round: Round | undefined): Outgoing
   const isPlain = !isRenamed && !hasToken && requestEdits.length === 0 && traits.era === 'legacy';
   return (own, era) => {
     if (isPlain && era === 'legacy') {
-      return singleLine(frame.source.slice(0, id.start) + String(own) + frame.source.slice(id.end));
+      // Before the id changes: what was put together would have to be copied to be searched.
+      const line = singleLine(frame.source);
+      return line.slice(0, id.start) + String(own) + line.slice(id.end);
     }
     if (!span) return withoutParams(context, own, era);
     const root = jsonTree(frame.source, span.start);

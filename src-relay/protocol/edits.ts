@@ -52,7 +52,10 @@ export function shiftEdits(edits: readonly Edit[], offset: number): Edit[] {
   return edits.map((edit) => ({ ...edit, start: edit.start + offset, end: edit.end + offset }));
 }
 
-/** JSON text on one line: line breaks between tokens are legal but would end a message on stdio; strings hold none. */
+/**
+ * JSON text on one line: line breaks between tokens are legal but would end a message on stdio; strings hold none. Every
+ * place stays where it was.
+ */
 export function singleLine(source: string): string {
   return source.includes('\n') || source.includes('\r') ? source.replaceAll(/[\r\n]/gu, ' ') : source;
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { JSON_RPC } from './errors.ts';
-import { indexJson, type Span } from './json-index.ts';
+import { indexJson, type MemberSpans } from './json-index.ts';
 import { isJsonObject, parseJson, type JsonObject, type JsonValue } from './json.ts';
 
 /**
@@ -11,7 +11,7 @@ export interface Frame {
   readonly source: string;
   readonly message: JsonObject;
   /** Spans of the top-level members' values in `source`. */
-  readonly spans: ReadonlyMap<string, Span>;
+  readonly spans: MemberSpans;
   /** There are members that JSON-RPC does not know. */
   readonly hasOthers: boolean;
 }
@@ -82,7 +82,8 @@ export function frameFromText(source: string): Frame {
     throw new FrameError('escaped_member', 'The message spells a top-level member with escapes.');
   }
   let hasOthers = false;
-  for (const name of index.members.keys()) {
+  for (let member = index.members.last; member; member = member.before) {
+    const name = member.key;
     if (FRAME_MEMBERS.has(name)) continue;
     hasOthers = true;
     if (FRAME_MEMBERS.has(name.toLowerCase())) {
@@ -106,9 +107,10 @@ function countMembers(value: JsonValue | undefined): number {
     for (const item of value) if (typeof item === 'object') count += countMembers(item);
     return count;
   }
-  const keys = Object.keys(value);
-  count = keys.length;
-  for (const key of keys) {
+  // Not Object.keys: every object of every message would pay for a list.
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue;
+    count += 1;
     const item = value[key];
     if (typeof item === 'object') count += countMembers(item);
   }

@@ -1,11 +1,10 @@
-import { member } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
 import { createDirectory, type Directory, type Offered } from './directory.ts';
 import type { InspectedTool } from './entry.ts';
-import { GivenNames } from './given-names.ts';
+import { GivenNames, type Given } from './given-names.ts';
 import { NamedAddresses } from './named-addresses.ts';
 import { matchesTemplate, readTemplate, type UriTemplate } from './uri-template.ts';
-import { clientName, isNamedLike, prefixedName } from './names.ts';
+import { clientName, isNamedLike, plainName, prefixedName } from './names.ts';
 
 /** What servers offer beside tools. */
 export const CATALOG_KINDS = ['prompts', 'resources', 'templates'] as const;
@@ -18,8 +17,8 @@ export type CatalogItem = InspectedTool;
 export interface Owned {
   readonly server: string;
   readonly name: string;
-  /** Nobody has scanned this name, or a secret was found in it: no log may hold it. */
-  readonly isUnscanned?: boolean;
+  /** The name stands in no list as it is, which would have been scanned and found clean: no log may hold it. */
+  readonly isUnlisted?: boolean;
 }
 
 export interface CatalogOptions {
@@ -41,7 +40,11 @@ export interface CatalogEvents {
 }
 
 /** What names an item of a kind in its definition. */
-const NAME_KEYS: Readonly<Record<CatalogKind, string>> = { prompts: 'name', resources: 'uri', templates: 'uriTemplate' };
+const NAME_KEYS: Readonly<Record<CatalogKind, string>> = {
+  prompts: 'name',
+  resources: 'uri',
+  templates: 'uriTemplate',
+};
 /** Addresses that the relay makes: no server's own. */
 const ALIAS = 'mcp-relay:';
 /** Notices remembered, so that each is told once; the oldest make room. */
@@ -113,9 +116,9 @@ export class Catalog {
     const listed = this.#directories.resources.find(uri);
     if (listed) return owned(listed);
     const named = this.#named.ownerOf(uri);
-    if (named !== undefined) return { server: named, name: uri, isUnscanned: true };
+    if (named !== undefined) return { server: named, name: uri, isUnlisted: true };
     const template = this.#templates.find((one) => matchesTemplate(one, uri));
-    return template && { server: template.server, name: uri, isUnscanned: true };
+    return template && { server: template.server, name: uri, isUnlisted: true };
   }
 
   /** The template with exactly this text. */
@@ -135,7 +138,10 @@ export class Catalog {
       if (this.#options.internal.has(server)) continue;
       const listed = this.#items.get(server)?.[kind] ?? [];
       const items = this.#passing(kind, server, listed);
-      this.#given[kind].makeRoom(server, items);
+      this.#given[kind].makeRoom(
+        server,
+        items.map((item) => keyOf(kind, item)),
+      );
       const clashes = new Map<string, string>();
       for (const item of items) {
         const { shown, holder } = this.#nameOf(kind, server, item);
@@ -143,7 +149,7 @@ export class Catalog {
         // A server that lists something twice is heard once.
         if (shown === undefined || shownNames.has(shown)) continue;
         shownNames.add(shown);
-        offered.push({ server, name: item.name, shown, source: item.source, isUnscanned: isUnscanned(kind, item) });
+        offered.push({ server, name: item.name, shown, source: item.source, isUnlisted: isUnlisted(kind, item) });
       }
       for (const [holder, name] of clashes) this.#tellOfClash(kind, server, holder, name);
     }
@@ -187,8 +193,9 @@ export class Catalog {
   }
 
   /** As for tools: the first to bring a name has it, the next gets the server in front; addresses get an alias. */
-  #nameOf(kind: CatalogKind, server: string, item: CatalogItem): { shown: string | undefined; holder?: string | undefined } {
-    const given = this.#given[kind].give(server, item.name, () => this.#candidates(kind, server, plainName(kind, item)));
+  #nameOf(kind: CatalogKind, server: string, item: CatalogItem): Given {
+    const candidates = (): string[] => this.#candidates(kind, server, plainName(item, NAME_KEYS[kind]));
+    const given = this.#given[kind].give(server, keyOf(kind, item), candidates);
     if (given.shown === undefined) this.#log.debug(`${server}: one of its ${kind} was left out: its name is taken`);
     return given;
   }
@@ -220,26 +227,28 @@ function areEqual(before: readonly CatalogItem[], after: readonly CatalogItem[])
   );
 }
 
-/** The name as it stands in the definition that clients get: without its secrets. */
-function plainName(kind: CatalogKind, { name, value }: CatalogItem): string {
-  const plain = member(value, NAME_KEYS[kind]);
-  return typeof plain === 'string' ? plain : name;
+/** What a name is given to: where a secret is found in it later, it is another item, which must not keep the name. */
+function keyOf(kind: CatalogKind, item: CatalogItem): string {
+  const plain = plainName(item, NAME_KEYS[kind]);
+  return plain === item.name ? plain : `${item.name}\0${plain}`;
 }
 
 function logName(kind: CatalogKind, item: CatalogItem): string {
   const isScanned = item.inspection.outcome !== 'error' && item.inspection.outcome !== 'bypassed';
-  return isScanned ? clientName(plainName(kind, item).slice(0, 200)) : kind;
+  return isScanned ? clientName(plainName(item, NAME_KEYS[kind]).slice(0, 200)) : kind;
 }
 
 /** The names of a trusted server's prompts are names; an address may hold anything. */
-function isUnscanned(kind: CatalogKind, item: CatalogItem): boolean {
-  return plainName(kind, item) !== item.name || (item.inspection.outcome === 'bypassed' && kind !== 'prompts');
+function isUnlisted(kind: CatalogKind, item: CatalogItem): boolean {
+  return (
+    plainName(item, NAME_KEYS[kind]) !== item.name || (item.inspection.outcome === 'bypassed' && kind !== 'prompts')
+  );
 }
 
 function owned(offered: Offered | undefined): Owned | undefined {
   if (!offered) return undefined;
   const { server, name } = offered;
-  return offered.isUnscanned ? { server, name, isUnscanned: true } : { server, name };
+  return offered.isUnlisted ? { server, name, isUnlisted: true } : { server, name };
 }
 
 function isAlias(uri: string): boolean {

@@ -12,7 +12,7 @@ export interface Offered {
   /** The definition as its server wrote it, without its secrets. */
   readonly source: string;
   /** No log may hold the name. */
-  readonly isUnscanned: boolean;
+  readonly isUnlisted: boolean;
 }
 
 /** One of the lists that clients page through, as it stands now. */

@@ -1,11 +1,6 @@
 /** Names of one kind that one server may hold: more than it can list at once (5000), so that what it listed before counts too. */
 const MAX_OF_ONE = 6000;
 
-interface Holder {
-  readonly server: string;
-  readonly name: string;
-}
-
 /** Whether a name was given, and where it was not the one wanted most, whose that one is. */
 export interface Given {
   /** Undefined where nothing is free. */
@@ -16,24 +11,26 @@ export interface Given {
 
 /** Which name clients know a server's item by. A name once given stays with its item: nobody takes it over. */
 export class GivenNames {
-  /** By server: own name -> shown name. */
+  /** By server: item -> shown name. */
   readonly #given = new Map<string, Map<string, string>>();
-  readonly #holders = new Map<string, Holder>();
+  /** Shown name -> server. */
+  readonly #holders = new Map<string, string>();
 
   /**
    * The name that an item has, or now gets: the first of these that is free.
+   * @param item names the item among the server's own
    * @param candidates best first; only looked at for an item that has no name yet
    */
-  give(server: string, name: string, candidates: () => readonly string[]): Given {
-    const known = this.#given.get(server)?.get(name);
+  give(server: string, item: string, candidates: () => readonly string[]): Given {
+    const known = this.#given.get(server)?.get(item);
     if (known !== undefined) return { shown: known, holder: undefined };
     const [best, ...others] = candidates();
     if (best === undefined) return { shown: undefined, holder: undefined };
-    const holder = this.#holders.get(best)?.server;
+    const holder = this.#holders.get(best);
     const shown = holder === undefined ? best : others.find((other) => !this.#holders.has(other));
     if (shown !== undefined) {
-      this.#ofServer(server).set(name, shown);
-      this.#holders.set(shown, { server, name });
+      this.#ofServer(server).set(item, shown);
+      this.#holders.set(shown, server);
     }
     return { shown, holder };
   }
@@ -42,13 +39,13 @@ export class GivenNames {
    * Makes room for what a server lists now. Where it has shown too many different names, it loses those that it lists no
    * longer: a server that flooded others out of their names instead could take them over.
    */
-  makeRoom(server: string, listed: readonly { readonly name: string }[]): void {
+  makeRoom(server: string, listed: readonly string[]): void {
     const given = this.#given.get(server);
     if (!given || given.size + listed.length <= MAX_OF_ONE) return;
-    const kept = new Set(listed.map(({ name }) => name));
-    for (const [name, shown] of given) {
-      if (kept.has(name)) continue;
-      given.delete(name);
+    const kept = new Set(listed);
+    for (const [item, shown] of given) {
+      if (kept.has(item)) continue;
+      given.delete(item);
       this.#holders.delete(shown);
     }
   }

@@ -1,5 +1,5 @@
 import type { ToolEntry } from './entry.ts';
-import { clientName, prefixedName } from './names.ts';
+import { clientName, isNamedLike, prefixedName } from './names.ts';
 import { OWN_TOOL } from './own-tool.ts';
 import type { GivenName, RegistryStore } from './store.ts';
 
@@ -15,6 +15,7 @@ export interface NameClash {
  */
 export class NameBook {
   readonly #mode: 'auto' | 'prefix' | 'bare';
+  readonly #servers: readonly string[];
   readonly #store: RegistryStore;
   readonly #byTool = new Map<string, string>();
   #unsaved: GivenName[] = [];
@@ -23,6 +24,7 @@ export class NameBook {
 
   constructor(mode: 'auto' | 'prefix' | 'bare', servers: readonly string[], store: RegistryStore) {
     this.#mode = mode;
+    this.#servers = servers;
     this.#store = store;
     this.#holders.set(OWN_TOOL, { server: 'the relay', tool: OWN_TOOL });
     if (mode !== 'auto') return;
@@ -62,7 +64,8 @@ export class NameBook {
     const own = clientName(entry.name);
     const holder = this.#holders.get(own);
     let shown = own;
-    if (this.#mode === 'prefix' || holder !== undefined) shown = prefixedName(entry.server, entry.name);
+    const isPosing = isNamedLike(own, entry.server, this.#servers);
+    if (this.#mode === 'prefix' || holder !== undefined || isPosing) shown = prefixedName(entry.server, entry.name);
     for (let count = 2; this.#holders.has(shown); count += 1)
       shown = prefixedName(entry.server, `${entry.name}_${count}`);
     this.#give(entry.server, entry.name, shown);

@@ -1,5 +1,5 @@
 import type { ToolEntry } from './entry.ts';
-import { clientName } from './names.ts';
+import { clientName, plainName } from './names.ts';
 
 export const OWN_TOOL = 'list_downstream_servers_info';
 
@@ -28,7 +28,7 @@ function toolReport(entry: ToolEntry): unknown {
   const isWithheld = isUnproven || WITHHELD.has(entry.state);
   const { description, inputSchema, annotations } = entry.value;
   return {
-    name: isWithheld ? clientName(entry.name) : entry.name,
+    name: isWithheld ? clientName(plainName(entry)) : entry.name,
     description: isWithheld ? `(withheld: ${entry.state.replace('disabled - ', '')})` : (description ?? null),
     inputSchema: isWithheld ? null : (inputSchema ?? null),
     annotations: isWithheld ? null : (annotations ?? null),

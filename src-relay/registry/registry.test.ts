@@ -99,6 +99,27 @@ describe('names', () => {
     expect(stateOf(bare, 'a', 'read')).toBe('enabled');
   });
 
+  test('no tool gets a name that looks like what a tool of another server is called', () => {
+    const one = registry();
+    one.setServerTools('a', [tool('a', 'b__read'), tool('a', 'read')]);
+    one.setServerTools('b', [tool('b', 'read')]);
+    one.publish();
+    expect(shownOf(one)).toEqual({ 'a.b__read': 'a__b__read', 'a.read': 'read', 'b.read': 'b__read' });
+  });
+
+  test('a tool with a secret for a name is not offered, and its name told and stored nowhere', () => {
+    const one = registry();
+    const { source, value, hash, inspection } = tool('a', '<KEY>');
+    one.setServerTools('a', [{ name: 'SECRET', source, value, hash, inspection }]);
+    one.publish();
+    expect(stateOf(one, 'a', 'SECRET')).toBe('disabled - security risk');
+    expect(one.find('SECRET')).toBeUndefined();
+    expect(one.report()).not.toContain('SECRET');
+    expect(notices).toEqual([expect.stringMatching(/^risk a _KEY__/u)]);
+    expect(createRegistryStore(database).pins()).toEqual([]);
+    expect(createRegistryStore(database).names()).toEqual([]);
+  });
+
   test('names are made fit for every client and stay distinct', () => {
     const one = registry();
     const long = 'x'.repeat(80);

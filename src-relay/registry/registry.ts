@@ -4,7 +4,7 @@ import { jsonTree, memberNode } from '../protocol/json-tree.ts';
 import type { InspectedTool, ToolEntry } from './entry.ts';
 import { NameBook, type NameClash } from './name-book.ts';
 import { OWN_TOOL, OWN_TOOL_SOURCE, serversReport } from './own-tool.ts';
-import { clientName } from './names.ts';
+import { clientName, plainName } from './names.ts';
 import { Pins } from './pins.ts';
 import type { ApprovedDefinition, RegistryStore } from './store.ts';
 
@@ -110,7 +110,7 @@ export class ToolRegistry {
     const entries: ToolEntry[] = [];
     for (const tool of tools) {
       if (seen.has(tool.name)) {
-        this.#log.warn(`${server}: lists a tool twice; the first one counts: ${shortName(tool.name)}`);
+        this.#log.warn(`${server}: lists a tool twice; the first one counts: ${shortName(tool)}`);
         continue;
       }
       seen.add(tool.name);
@@ -153,7 +153,7 @@ export class ToolRegistry {
       this.#notify(
         'shadowing',
         entry,
-        `brings the name ${shortName(entry.name)}, which belongs to ${holder}; it is shown as ${entry.shown ?? '(not shown)'}`,
+        `brings the name ${shortName(entry)}, which belongs to ${holder}; it is shown as ${entry.shown ?? '(not shown)'}`,
       );
     }
     const enabled = entries.filter((entry) => entry.state === 'enabled');
@@ -190,7 +190,12 @@ export class ToolRegistry {
       entry.reason = inspection.reason;
       return;
     }
-    if (inspection.outcome === 'risk') {
+    if (plainName(entry) !== entry.name) {
+      // Under that name it would stand in lists, in the log and in the store.
+      entry.state = 'disabled - security risk';
+      entry.reason = 'Its name holds a secret.';
+      this.#notify('risk', entry, entry.reason);
+    } else if (inspection.outcome === 'risk') {
       entry.state = 'disabled - security risk';
       entry.reason = inspection.reason;
       this.#notify('risk', entry, inspection.reason);
@@ -216,7 +221,7 @@ export class ToolRegistry {
   /** Tells once for each tool and definition. */
   #notify(type: 'shadowing' | 'changed' | 'risk', entry: ToolEntry, message: string): void {
     if (this.#isNew(`${type}\0${entry.server}\0${entry.name}\0${entry.hash}`)) {
-      this.#events.onNotice(type, entry.server, shortName(entry.name), message);
+      this.#events.onNotice(type, entry.server, shortName(entry), message);
     }
   }
 
@@ -231,20 +236,20 @@ export class ToolRegistry {
   #warnOfLimit(over: readonly ToolEntry[]): void {
     const [first] = over;
     if (!first || !this.#isNew(`limit\0${over.length}\0${first.server}\0${first.name}`)) return;
-    const names = over.slice(0, MAX_NAMED).map((entry) => shortName(entry.shown ?? entry.name));
+    const names = over.slice(0, MAX_NAMED).map((entry) => entry.shown ?? shortName(entry));
     if (over.length > MAX_NAMED) names.push('…');
     this.#events.onNotice(
       'limit',
       first.server,
-      shortName(first.name),
+      shortName(first),
       `${over.length} tools are over the limit of ${this.#options.maxTools} (--max-mcp-tools) and not offered: ${names.join(', ')}`,
     );
   }
 }
 
 /** A server's tool name as a log or a person may have it: servers choose their names. */
-function shortName(name: string): string {
-  return clientName(name.slice(0, 200));
+function shortName(tool: InspectedTool): string {
+  return clientName(plainName(tool).slice(0, 200));
 }
 
 function listOf(entries: readonly ToolEntry[]): string {

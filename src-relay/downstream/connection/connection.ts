@@ -6,7 +6,7 @@ import type { Log } from '../../protocol/log.ts';
 import { AskDesk } from '../asks/ask-desk.ts';
 import type { AskHandler, OutgoingRequest } from '../request.ts';
 import { NoAnswerError, NotBegunError } from '../transport/errors.ts';
-import type { OutgoingMessage, Transport, TransportEvents } from '../transport/transport.ts';
+import type { Transport, TransportEvents } from '../transport/transport.ts';
 import { Notices } from './notices.ts';
 import { PendingCall, type ConnectionOptions, type Resend } from './pending-call.ts';
 import { PendingCalls } from './pending-calls.ts';
@@ -110,14 +110,25 @@ export class Connection {
       options.cancellation?.listen(() => this.#giveUp(id, CANCELLED));
       this.#calls.add(new PendingCall(id, request, options, resend, { resolve, reject }, performance.now()));
       this.#timer ??= setInterval(() => this.#checkDeadlines(), DEADLINE_CHECK_MS).unref();
-      this.#send({ source, request: { id, said: request, isLasting } }, (error) => this.#onUnsent(id, error));
+      try {
+        const sent = this.transport.send({ source, request: { id, said: request, isLasting } });
+        if (sent) sent.catch((error: unknown) => this.#onUnsent(id, error));
+      } catch (error) {
+        this.#onUnsent(id, error);
+      }
     });
   }
 
   /** Sends a message that waits for no answer. */
   notify(source: string): void {
     if (this.#closed !== undefined) return;
-    this.#send({ source }, (error) => this.#log.debug(`${this.#server}: ${messageOf(error)}`));
+    const onFailure = (error: unknown): void => this.#log.debug(`${this.#server}: ${messageOf(error)}`);
+    try {
+      const sent = this.transport.send({ source });
+      if (sent) sent.catch(onFailure);
+    } catch (error) {
+      onFailure(error);
+    }
   }
 
   /** The same; resolves when the transport has brought it to the server. */
@@ -137,15 +148,6 @@ export class Connection {
     return new Promise((resolve) => {
       this.#onDrained = resolve;
     });
-  }
-
-  #send(message: OutgoingMessage, onFailure: (error: unknown) => void): void {
-    try {
-      const sent = this.transport.send(message);
-      if (sent) sent.catch(onFailure);
-    } catch (error) {
-      onFailure(error);
-    }
   }
 
   #onUnsent(id: number, error: unknown): void {

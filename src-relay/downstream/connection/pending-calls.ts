@@ -2,53 +2,64 @@ import type { PendingCall } from './pending-call.ts';
 
 /** The requests of one connection that wait for their answers: by id, and by whose they are. */
 export class PendingCalls {
-  readonly #calls = new Map<number, PendingCall>();
-  /** How many calls each owner has. */
-  readonly #counts = new Map<string, number>();
+  /**
+   * By id, which is the order in which they came. A list and no Map: V8 rebuilds a Map that entries come and go in again and
+   * again and chains each old table to the next, so that all that the calls held would wait for a full garbage collection.
+   */
+  readonly #calls: PendingCall[] = [];
   #lasting = 0;
 
   /** Calls that will end by themselves: those that stay open for good do not count. */
   get size(): number {
-    return this.#calls.size - this.#lasting;
+    return this.#calls.length - this.#lasting;
   }
 
   /** Those whose requests are under way. */
   get owners(): readonly string[] {
-    return [...this.#counts.keys()];
+    return [...new Set(this.#calls.flatMap(({ options: { owner } }) => owner ?? []))];
   }
 
   get(id: number): PendingCall | undefined {
-    return this.#calls.get(id);
+    return this.#calls[this.#placeOf(id)];
   }
 
   add(call: PendingCall): void {
-    this.#calls.set(call.id, call);
-    const { owner, isLasting } = call.options;
-    if (isLasting === true) this.#lasting += 1;
-    if (owner !== undefined) this.#counts.set(owner, (this.#counts.get(owner) ?? 0) + 1);
+    this.#calls.push(call);
+    if (call.options.isLasting === true) this.#lasting += 1;
   }
 
   /** Takes a call out; undefined where it is gone already. */
   take(id: number): PendingCall | undefined {
-    const call = this.#calls.get(id);
+    const place = this.#placeOf(id);
+    const call = this.#calls[place];
     if (!call) return undefined;
-    this.#calls.delete(id);
-    const { owner, isLasting } = call.options;
-    if (isLasting === true) this.#lasting -= 1;
-    if (owner === undefined) return call;
-    const rest = (this.#counts.get(owner) ?? 1) - 1;
-    if (rest > 0) this.#counts.set(owner, rest);
-    else this.#counts.delete(owner);
+    this.#calls.splice(place, 1);
+    if (call.options.isLasting === true) this.#lasting -= 1;
     return call;
   }
 
   /** Where all calls that have an owner have the same one: the latest of them that fits. Never a guess between owners. */
   latestOfOnlyOwner(fits: (call: PendingCall) => boolean): PendingCall | undefined {
-    if (this.#counts.size !== 1) return undefined;
-    return [...this.#calls.values()].findLast((call) => call.options.owner !== undefined && fits(call));
+    if (this.owners.length !== 1) return undefined;
+    const fitting = this.#calls.filter((call) => call.options.owner !== undefined && fits(call));
+    // A call whose client is being asked already waits for that answer: another one is likelier to ask.
+    return fitting.findLast(({ openAsks }) => openAsks === 0) ?? fitting.at(-1);
   }
 
+  /** Those of now: who walks through them may take them out. */
   [Symbol.iterator](): IterableIterator<PendingCall> {
-    return this.#calls.values();
+    return [...this.#calls].values();
+  }
+
+  /** Where the call of this id stands; past the end where there is none. */
+  #placeOf(id: number): number {
+    let low = 0;
+    let high = this.#calls.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#calls[middle]?.id ?? id) < id) low = middle + 1;
+      else high = middle;
+    }
+    return this.#calls[low]?.id === id ? low : this.#calls.length;
   }
 }

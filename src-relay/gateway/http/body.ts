@@ -37,17 +37,13 @@ export function inviteBody({ headers }: IncomingMessage, response: ServerRespons
 
 /**
  * Reads a request's body. Resolves to `too_large` where it passes the cap and to `busy` where too much is being read by
- * others, the rest unread; rejects where the client goes away.
+ * others, the rest unread; to `gone` where the client goes away.
  */
-export function readBody(request: IncomingMessage): Promise<Buffer | 'too_large' | 'busy'> {
-  return new Promise((resolve, reject) => {
+export function readBody(request: IncomingMessage): Promise<Buffer | 'too_large' | 'busy' | 'gone'> {
+  return new Promise((resolve) => {
     let first: Buffer | undefined;
     let more: Buffer[] | undefined;
     let bytes = 0;
-    const settle = (): void => {
-      reading -= bytes;
-      bytes = 0;
-    };
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       reading += chunk.length;
@@ -55,19 +51,22 @@ export function readBody(request: IncomingMessage): Promise<Buffer | 'too_large'
         const problem = bytes > MAX_MESSAGE_BYTES ? 'too_large' : 'busy';
         request.removeAllListeners('data');
         request.pause();
-        settle();
+        reading -= bytes;
+        bytes = 0;
         resolve(problem);
       } else if (first === undefined) first = chunk;
       else (more ??= [first]).push(chunk);
     });
     request.on('end', () => {
       resolve(more ? Buffer.concat(more, bytes) : (first ?? Buffer.alloc(0)));
-      settle();
+      reading -= bytes;
+      bytes = 0;
     });
     // Comes for a client that goes away in the middle, too.
-    request.on('error', (error) => {
-      settle();
-      reject(error);
+    request.on('error', () => {
+      reading -= bytes;
+      bytes = 0;
+      resolve('gone');
     });
   });
 }

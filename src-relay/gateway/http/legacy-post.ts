@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
-import { LegacyPort } from '../../pipeline/legacy-asks.ts';
+import { LegacyPort, type LegacyWays } from '../../pipeline/legacy-asks.ts';
 import { JSON_RPC } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frame.ts';
 import { headerField } from '../../protocol/modern/headers.ts';
@@ -36,12 +36,9 @@ export class LegacyPosts {
     const entry = isGreeting ? this.#sessions.open(client) : findSession(this.#sessions, request, client);
     if (!entry) return isGreeting ? noRoom(response) : noSession(request, response);
     if (!isGreeting && !speaksKnownVersion(request)) return unknownVersion(response);
-    const reply = new PostReply(response, taken, isGreeting ? { 'mcp-session-id': entry.session.id } : NO_HEADERS);
+    const reply = new PostReply(response, taken, isGreeting ? { 'mcp-session-id': entry.session.id } : undefined);
     this.#waiting.add(reply);
-    const port = new LegacyPort(entry.session, {
-      emit: (source) => void reply.emit(source),
-      ask: (source) => reply.emit(source) || notifyStream(entry, source),
-    });
+    const port = new LegacyPort(entry.session, new PostWays(reply, entry));
     const answer = await answerLegacy(this.#dispatcher, entry.session, messages, port);
     this.#waiting.delete(reply);
     entry.lastUsed = performance.now();
@@ -49,7 +46,26 @@ export class LegacyPosts {
   }
 }
 
-const NO_HEADERS: Readonly<Record<string, string>> = {};
+/** The ways to a client while its POST is open: the response to it, and for questions the session's stream as well. */
+class PostWays implements LegacyWays {
+  readonly #reply: PostReply;
+  readonly #entry: HttpSession;
+
+  constructor(reply: PostReply, entry: HttpSession) {
+    this.#reply = reply;
+    this.#entry = entry;
+  }
+
+  emit(source: string): void {
+    this.#reply.emit(source);
+  }
+
+  ask(source: string): boolean {
+    return this.#reply.emit(source) || notifyStream(this.#entry, source);
+  }
+}
+
+const VERSIONS: ReadonlySet<string> = new Set(LEGACY_VERSIONS);
 
 /** The session that a request names in its header. */
 export function findSession(
@@ -63,7 +79,7 @@ export function findSession(
 /** Without the header an older revision is spoken (MCP 2025-06-18, Transports, "Protocol Version Header"). */
 export function speaksKnownVersion({ headers }: IncomingMessage): boolean {
   const version = headerField(headers, 'mcp-protocol-version');
-  return version === undefined || LEGACY_VERSIONS.some((known) => known === version);
+  return version === undefined || VERSIONS.has(version);
 }
 
 export function unknownVersion(response: ServerResponse): undefined {

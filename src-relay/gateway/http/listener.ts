@@ -82,16 +82,11 @@ export class Listener {
     this.#guard = new Guard(options.host, options.port, options.allowedHosts);
     const answer = (request: IncomingMessage, response: ServerResponse): void => {
       // A client that goes away while something is written to it is no failure.
-      response.on('error', () => {});
-      const onFailure = (error: unknown): void => {
-        parts.log.error(`a request failed: ${messageOf(error)}`);
-        if (!response.headersSent) replyDetail(response, 500, 'The relay failed at this request; its log says why.');
-        else response.destroy();
-      };
+      response.on('error', ignore);
       try {
-        this.#route(request, response)?.catch(onFailure);
+        this.#route(request, response)?.catch((error: unknown) => this.#onFailure(response, error));
       } catch (error) {
-        onFailure(error);
+        this.#onFailure(response, error);
       }
     };
     this.#server = createServer(SERVER_LIMITS, answer);
@@ -136,6 +131,12 @@ export class Listener {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;
+  }
+
+  #onFailure(response: ServerResponse, error: unknown): void {
+    this.#parts.log.error(`a request failed: ${messageOf(error)}`);
+    if (!response.headersSent) replyDetail(response, 500, 'The relay failed at this request; its log says why.');
+    else response.destroy();
   }
 
   #route(request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
@@ -183,6 +184,8 @@ export class Listener {
     }
   }
 }
+
+function ignore(): void {}
 
 /** Paths that need no credentials (spec/relay.md, "Running it"). */
 function isOpenToAll(path: string): boolean {

@@ -53,15 +53,21 @@ export class McpRoute {
     const messages = await readMessage(request, response, onRefusal, decoderFor(session));
     if (!messages) return;
     const taken = takenBy(headers.accept);
-    if (!('message' in messages)) return this.#legacy.take(request, response, client, { messages, taken });
+    if (!('message' in messages)) {
+      await this.#legacy.take(request, response, client, { messages, taken });
+      return;
+    }
     const classified = classifyHttp(messages, headers);
     switch (classified.kind) {
       case 'legacy':
-        return this.#legacy.take(request, response, client, { messages, taken });
+        await this.#legacy.take(request, response, client, { messages, taken });
+        return;
       case 'request':
-        return this.#modern.take(request, response, client, { frame: messages, envelope: classified.envelope, taken });
+        await this.#modern.take(request, response, client, { frame: messages, envelope: classified.envelope, taken });
+        return;
       case 'fault':
-        return this.#modern.refuse(response, client, classified.fault, messages);
+        this.#modern.refuse(response, client, classified.fault, messages);
+        return;
       case 'notification':
         response.writeHead(202);
         response.end();

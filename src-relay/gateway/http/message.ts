@@ -9,12 +9,12 @@ import { replyDetail, replyRpcError } from './reply.ts';
  * @param onRefusal hears why a message was refused
  * @param decode reads the body's bytes as one message or several; throws FrameError
  */
-export async function readMessage<T>(
+export function readMessage<T>(
   request: IncomingMessage,
   response: ServerResponse,
   onRefusal: (reason: string) => void,
   decode: (body: Buffer) => T,
-): Promise<T | undefined> {
+): Promise<T | undefined> | undefined {
   const problem = bodyProblem(request);
   if (problem) {
     onRefusal(problem.reason);
@@ -25,23 +25,19 @@ export async function readMessage<T>(
     return replyDetail(response, 413, OVERSIZE);
   }
   inviteBody(request, response);
-  let body: Awaited<ReturnType<typeof readBody>>;
-  try {
-    body = await readBody(request);
-  } catch {
-    return undefined;
-  }
-  if (typeof body === 'string') {
-    onRefusal(body);
-    if (body === 'too_large') return replyDetail(response, 413, OVERSIZE);
-    return replyDetail(response, 503, 'Too many large messages are coming in: try again.', { 'retry-after': '1' });
-  }
-  try {
-    return decode(body);
-  } catch (error) {
-    if (!(error instanceof FrameError)) throw error;
-    onRefusal(error.code);
-    replyRpcError(response, 400, error.rpcCode, error.message);
-    return undefined;
-  }
+  return readBody(request).then((body) => {
+    if (body === 'gone') return undefined;
+    if (typeof body === 'string') {
+      onRefusal(body);
+      if (body === 'too_large') return replyDetail(response, 413, OVERSIZE);
+      return replyDetail(response, 503, 'Too many large messages are coming in: try again.', { 'retry-after': '1' });
+    }
+    try {
+      return decode(body);
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      onRefusal(error.code);
+      return replyRpcError(response, 400, error.rpcCode, error.message);
+    }
+  });
 }

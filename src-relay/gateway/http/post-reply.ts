@@ -14,8 +14,11 @@ export interface Taken {
   readonly stream: boolean;
 }
 
+const BOTH: Taken = { json: true, stream: true };
+
 export function takenBy(accept: string | undefined): Taken {
-  if (accept === undefined || accept.includes('*/*')) return { json: true, stream: true };
+  // As the specification wants it (MCP 2025-11-25, Streamable HTTP), and as nearly everybody writes it.
+  if (accept === undefined || accept === 'application/json, text/event-stream' || accept.includes('*/*')) return BOTH;
   return { json: accept.includes('application/json'), stream: accept.includes('text/event-stream') };
 }
 
@@ -23,12 +26,12 @@ export function takenBy(accept: string | undefined): Taken {
 export class PostReply {
   readonly #response: ServerResponse;
   readonly #taken: Taken;
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly #headers: Readonly<Record<string, string>> | undefined;
   /** When something was last sent, on the clock of performance.now(). */
   #since = performance.now();
   #isStream = false;
 
-  constructor(response: ServerResponse, taken: Taken, headers: Readonly<Record<string, string>>) {
+  constructor(response: ServerResponse, taken: Taken, headers?: Readonly<Record<string, string>>) {
     this.#response = response;
     this.#taken = taken;
     this.#headers = headers;
@@ -70,9 +73,9 @@ export class PostReply {
   }
 }
 
-/** Responses that wait for their answers. */
+/** Responses that wait for their answers. A list and no Set, for the reason given at CallsUnderWay; in no order. */
 export class WaitingReplies {
-  readonly #replies = new Set<PostReply>();
+  readonly #replies: PostReply[] = [];
   readonly #timer: NodeJS.Timeout;
 
   constructor() {
@@ -84,11 +87,14 @@ export class WaitingReplies {
   }
 
   add(reply: PostReply): void {
-    this.#replies.add(reply);
+    this.#replies.push(reply);
   }
 
   delete(reply: PostReply): void {
-    this.#replies.delete(reply);
+    const place = this.#replies.indexOf(reply);
+    if (place < 0) return;
+    const last = this.#replies.pop();
+    if (last && last !== reply) this.#replies[place] = last;
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { ClientPort } from '../../pipeline/client-port.ts';
+import type { Answer, ClientPort } from '../../pipeline/client-port.ts';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
 import type { ClientSession } from '../../pipeline/session.ts';
 import type { ClientTraits } from '../../protocol/era.ts';
@@ -23,16 +23,21 @@ export function decoderFor(session: ClientSession | undefined): (bytes: Buffer) 
  * Answers a message of the legacy era, or several that came at once.
  * @returns the text of the response, or of all responses as an array; empty where there is none
  */
-export async function answerLegacy(
+export function answerLegacy(
   dispatcher: Dispatcher,
   session: ClientSession,
   messages: Frame | readonly Frame[],
   port: ClientPort,
 ): Promise<string> {
-  const answer = async (frame: Frame): Promise<string> =>
-    (await dispatcher.handle(session, frame, session.traits ?? UNKNOWN, port)).source;
-  if ('message' in messages) return answer(messages);
-  const answers = await Promise.all(messages.map((frame) => answer(frame)));
-  const responses = answers.filter((source) => source !== '');
-  return responses.length === 0 ? '' : `[${responses.join(',')}]`;
+  // Read anew for each message: the first of several may be the one that makes the client known.
+  const handle = (frame: Frame): Promise<Answer> => dispatcher.handle(session, frame, session.traits ?? UNKNOWN, port);
+  if ('message' in messages) return handle(messages).then(sourceOf);
+  return Promise.all(messages.map((frame) => handle(frame))).then((answers) => {
+    const responses = answers.map(sourceOf).filter((source) => source !== '');
+    return responses.length === 0 ? '' : `[${responses.join(',')}]`;
+  });
+}
+
+function sourceOf({ source }: Answer): string {
+  return source;
 }

@@ -1,13 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CallRecord } from '../../audit/record.ts';
 import type { AskReply } from '../../downstream/request.ts';
 import { loggedAsk } from '../../protocol/asks.ts';
 import { applyEdits } from '../../protocol/edits.ts';
-import { JSON_RPC, messageOf } from '../../protocol/errors.ts';
+import { JSON_RPC, messageOf, resultResponse } from '../../protocol/errors.ts';
 import { frameFromText, memberSource, scannablePart, type Frame, type FramePart } from '../../protocol/frame.ts';
 import { parseJson, type JsonObject } from '../../protocol/json.ts';
 import type { CallContext } from '../context.ts';
 import { judgePassage, type Judgement } from '../judge.ts';
 import type { Scanner } from '../scanner.ts';
+import { TOGETHER_MS } from '../rounds/run.ts';
 import { missingCapability } from './capability.ts';
 
 /** Whose question it is, and who is asked: the call under way, or where there is none a session by itself. */
@@ -21,6 +23,9 @@ export interface AskParts {
   /** Records one thing asked, beside the request that it belongs to. */
   readonly record: (context: AskContext, ask: AskRecord) => void;
 }
+
+/** What comes of a question; with the sentence that says why where it was the relay that refused it. */
+export type AskOutcome = AskReply & { readonly reason?: string };
 
 /** What the log keeps of one thing that a server asked of a client. */
 export interface AskRecord extends Pick<CallRecord, 'status' | 'verdict' | 'code' | 'reason' | 'findings'> {
@@ -45,7 +50,7 @@ export async function askThrough(
   key: string,
   question: Frame,
   signal: AbortSignal,
-): Promise<AskReply> {
+): Promise<AskOutcome> {
   const { message } = question;
   const method = typeof message.method === 'string' ? message.method : '';
   const startedAt = Date.now();
@@ -65,18 +70,21 @@ export async function askThrough(
     requestBytes: question.source.length,
     responseBytes: 0,
   };
-  const end = (reply: AskReply): AskReply => {
+  const end = (reply: AskOutcome): AskOutcome => {
     parts.record(context, { ...log, durationMs: performance.now() - begin });
     return reply;
   };
-  const stop = (status: CallRecord['status'], code: string, reason: string): AskReply => {
+  const stop = (status: CallRecord['status'], code: string, reason: string): AskOutcome => {
     Object.assign(log, { status, code, reason });
-    return end(errorReply(status === 'denied' ? JSON_RPC.methodNotFound : JSON_RPC.serverError, reason));
+    const rpcCode = status === 'denied' ? JSON_RPC.methodNotFound : JSON_RPC.serverError;
+    return end({ ...errorReply(rpcCode, reason), reason });
   };
 
   const missing = missingCapability(method, message.params, context.traits.capabilities);
   if (missing !== undefined) {
     context.missing = { ...context.missing, ...missing.required };
+    // A server fails at once without what it asked for: what else it asked, and the client can answer, goes out before.
+    if (context.traits.era === 'modern') await delay(2 * TOGETHER_MS);
     return stop('denied', 'client_capability', missing.reason);
   }
   const asked = await judged(parts.scanner, context, 'response', params, false);
@@ -107,7 +115,21 @@ export async function askThrough(
     return stop('blocked', 'AISEC_SECURITY_BLOCK', `Unsafe Response: ${said.refusal} It was not given to the server.`);
   }
   log.status = 'success';
-  return end({ result: applyEdits(answer.result, said?.edits ?? []) });
+  const result = applyEdits(answer.result, said?.edits ?? []);
+  if (said !== undefined && said.edits.length > 0 && !isReadable(result)) {
+    return stop('blocked', 'AISEC_SECURITY_BLOCK', 'Unsafe Response: masked, two of its keys are equal.');
+  }
+  return end({ result });
+}
+
+/** A masked key may now be equal to its neighbour: the server must not read another answer than was scanned. */
+function isReadable(result: string): boolean {
+  try {
+    frameFromText(resultResponse('0', result));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A client's error as the server may have it: its text is the client's own like any other. */

@@ -6,7 +6,7 @@ import { frameFromText } from '../../protocol/frame.ts';
 import { isJsonObject, member, parseJson, type JsonObject, type JsonValue } from '../../protocol/json.ts';
 import type { Answer, ClientAnswer, ClientAsk, ClientPort } from '../client-port.ts';
 import { Rounds } from './rounds.ts';
-import type { Exchange } from './run.ts';
+import { TOGETHER_MS, type Exchange } from './run.ts';
 import { ROUND_MS, SealedStates, StateError } from './sealed-state.ts';
 import { UsedStatesInMemory } from './used-states.ts';
 
@@ -213,7 +213,9 @@ describe('runs that wait', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     const rounds = createRounds();
     const { work, ended } = cancelled();
-    const first = await rounds.handle(exchange(), work);
+    const asked = rounds.handle(exchange(), work);
+    await vi.advanceTimersByTimeAsync(TOGETHER_MS);
+    const first = await asked;
     vi.advanceTimersByTime(ROUND_MS);
     expect(await ended).toContain('did not come back');
     expect(rounds.waiting).toBe(0);

@@ -30,6 +30,8 @@ export interface Parking {
 const MAX_ROUNDS = 50;
 /** Questions of one run that are open at once. */
 const MAX_OPEN = 32;
+/** How long further questions are waited for before the client is asked, in milliseconds. */
+export const TOGETHER_MS = 20;
 /** How often a question is put again that the client has left out. */
 const MAX_REPEATS = 2;
 
@@ -164,14 +166,14 @@ export class Run implements ClientPort {
     return new Promise((resolve) => (this.#settle = resolve));
   }
 
-  /** What is asked in one turn of the loop goes out together. */
+  /** What is asked together goes out together: a server's questions may come in several pieces. */
   #flushSoon(): void {
     if (this.#isFlushing) return;
     this.#isFlushing = true;
-    setImmediate(() => {
+    setTimeout(() => {
       this.#isFlushing = false;
       this.#flush();
-    });
+    }, TOGETHER_MS);
   }
 
   #flush(): void {

@@ -1,14 +1,17 @@
 import type { DownstreamServer } from '../../downstream/server.ts';
-import { messageOf, RelayError } from '../../protocol/errors.ts';
+import { JSON_RPC, messageOf, RelayError } from '../../protocol/errors.ts';
 import type { Frame } from '../../protocol/frame.ts';
 import { answerAsk, type AskParts } from '../asks/answer-ask.ts';
+import { errorReply } from '../asks/ask-through.ts';
 import { refuse } from '../answers.ts';
 import type { Connector } from '../connector.ts';
 import type { CallContext, Stage } from '../context.ts';
-import { relayMessages, relayProgress } from '../progress.ts';
+import type { OneByOne } from '../one-by-one.ts';
+import { hearsMessages, relayMessages, relayProgress } from '../progress.ts';
 import { isInputRequired, runRounds, takeState } from '../asks/server-rounds.ts';
 import type { Scanner } from '../scanner.ts';
 import { outgoingRequest, type Round } from '../wire.ts';
+import { stillStands } from './resolve.ts';
 
 /** Sends the request to its server under an id of the relay's own and waits for the answer. */
 export function forwardStage(scanner: Scanner, asks: AskParts, connect: Connector): Stage {
@@ -18,6 +21,10 @@ export function forwardStage(scanner: Scanner, asks: AskParts, connect: Connecto
     run(context) {
       const { session, traits } = context;
       if (!context.server) return undefined;
+      // While it was scanned: a session that has ended must not open a connection of its own again.
+      if (context.cancellation.isCancelled) {
+        return refuse(context, 'AISEC_TOOL_EXECUTION_ERROR', 'The client gave this call up before it was sent.');
+      }
       let server: DownstreamServer;
       try {
         server = connect(context.server, session, traits);
@@ -27,18 +34,27 @@ export function forwardStage(scanner: Scanner, asks: AskParts, connect: Connecto
       context.server = server;
       const send = async (round?: Round): Promise<Frame> => {
         const onProgress = relayProgress(context, scanner);
-        const onMessage = relayMessages(context, scanner);
+        let messages: OneByOne<Frame> | undefined;
         const response = await server.request(outgoingRequest(context, round), {
           timeoutMs: server.config.timeout * 1000,
           cancellation: context.cancellation,
-          owner: session.label,
+          // The modern era has no sessions: there a question is for the client whose token it is.
+          owner: traits.era === 'modern' ? session.key : session.label,
           onProgress,
-          onMessage,
-          onAsk: (frame, signal) => answerAsk(asks, context, frame, signal),
+          // Most calls hear none: the queue for them is made by the first.
+          onMessage: hearsMessages(context)
+            ? (frame) => (messages ??= relayMessages(context, scanner))(frame)
+            : undefined,
+          onAsk: async (frame, signal) => {
+            const reply = await answerAsk(asks, context, frame, signal);
+            return stillStands(context)
+              ? reply
+              : errorReply(JSON_RPC.serverError, 'What was called is offered no longer.');
+          },
         });
         // What the server said before its answer comes before it.
-        await onProgress?.idle();
-        await onMessage?.idle();
+        if (onProgress) await onProgress.idle();
+        if (messages) await messages.idle();
         return response;
       };
       return send().then(
