@@ -19,7 +19,6 @@ export const usage = `node bench/run.ts [options]
   --targets a,b     of: ${targetIds.join(', ')}
   --rounds N        how often the targets take turns (3)
   --quick           one round, shorter loops: to see that it works, not to quote
-  --full            50,000 calls in the memory row instead of 10,000
   --relay-source    the relay from src-relay/cli/main.ts instead of the built bundle
   --json FILE       every single reading, too`;
 
@@ -31,7 +30,6 @@ export function readOptions(args: string[]): Options | undefined {
       targets: { type: 'string' },
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
-      full: { type: 'boolean', default: false },
       'relay-source': { type: 'boolean', default: false },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -40,7 +38,7 @@ export function readOptions(args: string[]): Options | undefined {
   if (values.help) return undefined;
   const rounds = values.rounds === undefined ? (values.quick ? 1 : 3) : Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 100) throw new Error('--rounds: a number from 1 to 100');
-  const memoryCalls = values.full ? 50_000 : values.quick ? 2000 : 10_000;
+  const memoryCalls = values.quick ? 2000 : 50_000;
   return {
     rows: chosen('--rows', values.rows, rowIds, isRowId),
     targets: chosen('--targets', values.targets, targetIds, isTargetId),

@@ -5,7 +5,9 @@ import type { MetricId } from './metrics.ts';
 import type { Cell, Samples } from './samples.ts';
 import type { TargetId } from './targets/target.ts';
 
-const ratios: readonly TargetId[] = ['thin', 'direct', 'mcp-hub', 'mcp-proxy'];
+const ratios: readonly TargetId[] = ['thin', 'direct', 'mcp-hub', 'supergateway', 'mcp-proxy'];
+
+const peers = ['mcp-hub', 'supergateway', 'mcp-proxy'] as const;
 
 /** The one table: absolute values, then what the relay's are in terms of the others', then the gates. */
 export function report(samples: Samples, targets: readonly TargetId[], head: readonly string[]): string {
@@ -26,7 +28,7 @@ export function report(samples: Samples, targets: readonly TargetId[], head: rea
   const header = ['', ...targets, ...withRatios.map((other) => `relay/${other}`)];
   const parts = [head.join('\n'), table([header, ...rows])];
   if (remarks.length > 0) parts.push(remarks.join('\n'));
-  if (targets.includes('relay')) parts.push(gateLines(samples), behindLines(samples, shown));
+  if (targets.includes('relay')) parts.push(gateTable(samples), behindLines(samples, shown));
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -71,28 +73,40 @@ function table(rows: readonly (readonly string[])[]): string {
   return [lines[0], rule, ...lines.slice(1)].join('\n');
 }
 
-function gateLines(samples: Samples): string {
-  const lines = gates.map((gate) => gateLine(judge(gate, samples)));
-  return ['Gates (performance.md)', ...lines].join('\n');
+/** Each gate with what was seen, as a share of what is allowed too: 1.00 is the gate itself, more is too much. */
+function gateTable(samples: Samples): string {
+  const judged = gates.map((gate) => judge(gate, samples));
+  const remarks = judged.filter(({ reason }) => reason !== '').map(({ gate, reason }) => `${gate.title}: ${reason}`);
+  const rows = judged.map((one) => gateCells(one));
+  const lines = [table([['budget of performance.md', 'gate', 'seen', 'of the gate', 'holds'], ...rows])];
+  if (remarks.length > 0) lines.push([...new Set(remarks)].join('\n'));
+  return lines.join('\n\n');
 }
 
-function gateLine({ gate, figure, verdict, reason }: Judged): string {
-  const limit = gate.atMost === undefined ? `>= ${String(gate.atLeast)}` : `<= ${String(gate.atMost)}`;
-  const against = gate.against === undefined ? '' : ` x ${gate.against}`;
-  const plain = gate.metric === 'alive14m' || gate.metric === 'sessions';
-  const wanted = plain ? '' : ` ${limit}${against}`;
-  const got = figure === undefined || plain ? '' : `: ${figure.toFixed(figure >= 100 ? 0 : 2)}`;
-  return `${verdict.padEnd(12)} ${gate.title}${wanted}${got}${reason === '' ? '' : ` (${reason})`}`;
+function gateCells({ gate, figure, verdict }: Judged): string[] {
+  const { metric, against, atMost, atLeast, title } = gate;
+  if (metrics[metric].better === 'yes') {
+    return [title, 'yes', figure === undefined ? '-' : figure === 1 ? 'yes' : 'no', '-', verdict];
+  }
+  const limit = atMost === undefined ? `>= ${String(atLeast)}` : `<= ${String(atMost)}`;
+  const share = figure === undefined ? undefined : atMost === undefined ? (atLeast ?? 0) / figure : figure / atMost;
+  return [
+    title,
+    `${limit}${against === undefined ? '' : ` x ${against}`}`,
+    figure?.toFixed(figure >= 100 ? 0 : 2) ?? '-',
+    share?.toFixed(2) ?? '-',
+    verdict,
+  ];
 }
 
-/** The issue's condition beside the gates: ahead of mcp-proxy and mcp-hub at every row. */
+/** The condition beside the gates: ahead of every peer at every row. */
 function behindLines(samples: Samples, shown: readonly MetricId[]): string {
   const lines: string[] = [];
   for (const metric of shown) {
     const cell = samples.cell(metric, 'relay');
     if (cell !== undefined && cell.failures.length > 0) lines.push(`NOT MET      ${metrics[metric].title}: failed`);
     const own = cell?.value;
-    for (const peer of ['mcp-hub', 'mcp-proxy'] as const) {
+    for (const peer of peers) {
       const theirs = samples.cell(metric, peer)?.value;
       if (own === undefined || theirs === undefined || metric === 'slope') continue;
       const behind = metrics[metric].better === 'low' ? own > theirs : own < theirs;
@@ -100,8 +114,6 @@ function behindLines(samples: Samples, shown: readonly MetricId[]): string {
     }
   }
   if (!shown.some((metric) => samples.cell(metric, 'relay') !== undefined))
-    return 'not measured ahead of mcp-hub and mcp-proxy in every row';
-  return lines.length === 0
-    ? 'ok           ahead of mcp-hub and mcp-proxy in every row measured here'
-    : lines.join('\n');
+    return 'not measured ahead of the peers in every row';
+  return lines.length === 0 ? `ok           ahead of ${peers.join(', ')} in every row measured here` : lines.join('\n');
 }

@@ -4,9 +4,9 @@ import { rawAt, rawMembers } from './fixtures/raw-json.ts';
 import { textResult } from './fixtures/servers/session.ts';
 import { auditRow } from './harness/audit-db.ts';
 import { controlClient } from './harness/control-client.ts';
-import { TEST_MS, until } from './harness/deadline.ts';
+import { TEST_MS } from './harness/deadline.ts';
 import { listen } from './harness/listening-relay.ts';
-import { askModern, modernFrame, openModern, waitForTools } from './harness/modern-http.ts';
+import { askModern, modernFrame, waitForTools } from './harness/modern-http.ts';
 import { modernPuppet } from './harness/modern-puppet.ts';
 import { ALL_CAPABILITIES, puppet } from './harness/puppet.ts';
 import { openClient } from './harness/raw-client.ts';
@@ -62,16 +62,6 @@ describe('a modern server wants to know something of a legacy client', { timeout
     expect(rawAt(await client.request('2', 'ping'), 'result')).toBe('{}');
     expect(calls()).toBe(1);
   });
-
-  test('and where the client goes away the call ends', async () => {
-    const { world, client, calls } = await stage();
-    void client.request('1', 'tools/call', '{"name":"work"}').catch(() => {});
-    await client.received.next('elicitation/create');
-    await client.leave();
-    // It goes without a word: what it left behind ends with its session.
-    expect(calls()).toBe(1);
-    expect(world.dataDir).toBeTruthy();
-  });
 });
 
 describe('a legacy server asks during a call', { timeout: TEST_MS }, () => {
@@ -118,27 +108,6 @@ describe('a legacy server asks during a call', { timeout: TEST_MS }, () => {
     );
     expect(rawAt(got, 'result')).toBeUndefined();
     expect(got).not.toContain('42');
-  });
-
-  test('of two modern clients that look alike: neither is asked in the other one’s place', async () => {
-    const world = worldOfTest();
-    const server = await puppet(world, 'shared');
-    server.on('tools/call', () => undefined);
-    const relay = await listen(world, { shared: server.entry });
-    await waitForTools(world, relay, 'work');
-    const connection = await server.connected();
-    const windows = ['"left"', '"right"'].map((id) =>
-      openModern(world, relay, modernFrame(id, 'tools/call', '{"name":"work"}', { capabilities: CAN_ALL })),
-    );
-    await until('both calls', () => connection.received.of('tools/call').length === 2);
-    expect(rawAt(await connection.ask('roots/list', '{}'), 'error', 'code')).toMatch(/^-\d+$/u);
-    for (const { rawId } of connection.received.of('tools/call')) {
-      connection.send(resultFrame(rawId ?? '', textResult('done')));
-    }
-    for (const { ended, received } of windows) {
-      await ended;
-      expect(received.all.some(({ source }) => source.includes('input_required'))).toBe(false);
-    }
   });
 });
 

@@ -5,6 +5,7 @@ import { rawAt } from './fixtures/raw-json.ts';
 import { RawRpcError, textResult } from './fixtures/servers/session.ts';
 import { buildToken } from './fixtures/tokens.ts';
 import { auditRow } from './harness/audit-db.ts';
+import { controlClient } from './harness/control-client.ts';
 import { TEST_MS, until } from './harness/deadline.ts';
 import { listen } from './harness/listening-relay.ts';
 import { listedNames, pagesOf, resource, resourceText, template, waitForListed } from './harness/listing.ts';
@@ -47,7 +48,10 @@ describe('a secret of a client', { timeout: TEST_MS }, () => {
   test('in its refusal of what a modern server wants stands in no log', async () => {
     const world = worldOfTest();
     const server = await modernPuppet(world, 'asker');
-    server.on('tools/call', () => `{"resultType":"input_required","inputRequests":{"a":{"method":"elicitation/create","params":${FORM}}}}`);
+    server.on(
+      'tools/call',
+      () => `{"resultType":"input_required","inputRequests":{"a":{"method":"elicitation/create","params":${FORM}}}}`,
+    );
     const relay = await listen(world, { asker: server.entry }, DEBUG);
     const client = await openClient('http', world, relay, { capabilities: CAN_ALL });
     await client.waitForTools('work');
@@ -158,12 +162,19 @@ describe('a secret in an address that a server lists', { timeout: TEST_MS }, () 
 
 describe('what a server says when it refuses a subscription', { timeout: TEST_MS }, () => {
   test.each([
-    ['a harmless sentence', '{"code":-32050,"message":"not now","data":{"x":1.0}}', (error: string) =>
-      expect(error).toBe('{"code":-32050,"message":"not now","data":{"x":1.0}}')],
-    ['an injection', JSON.stringify({ code: -32050, message: INJECTED_DOCUMENT }), (error: string) => {
-      expect(error).not.toContain('maintenance mode');
-      expect(rawAt(error, 'data', 'code')).toBe('"AISEC_SECURITY_BLOCK"');
-    }],
+    [
+      'a harmless sentence',
+      '{"code":-32050,"message":"not now","data":{"x":1.0}}',
+      (error: string) => expect(error).toBe('{"code":-32050,"message":"not now","data":{"x":1.0}}'),
+    ],
+    [
+      'an injection',
+      JSON.stringify({ code: -32050, message: INJECTED_DOCUMENT }),
+      (error: string) => {
+        expect(error).not.toContain('maintenance mode');
+        expect(rawAt(error, 'data', 'code')).toBe('"AISEC_SECURITY_BLOCK"');
+      },
+    ],
   ])('%s', async (_what, raw, holds) => {
     const world = worldOfTest();
     const server = await puppet(world, 'refuser');
@@ -177,6 +188,50 @@ describe('what a server says when it refuses a subscription', { timeout: TEST_MS
     holds(rawAt(await client.request('1', 'resources/subscribe', '{"uri":"demo://box"}'), 'error') ?? '');
     await auditRow(world.dataDir, 'the subscription', ({ tool }) => tool === 'demo://box');
   });
+});
+
+describe('what is found in what a server says unasked', { timeout: TEST_MS }, () => {
+  test.each(['during a call', 'outside of calls'])(
+    'stands in the log, and a flood of it in few rows: %s',
+    async (when) => {
+      const world = worldOfTest();
+      const server = await puppet(world, 'talker');
+      const relay = await listen(world, { talker: server.entry });
+      const client = await openClient('http', world, relay);
+      await client.waitForTools('work');
+      const connection = await server.connected();
+      const done = Promise.withResolvers<string>();
+      server.on('tools/call', () => done.promise);
+      const called = client.request('"call"', 'tools/call', '{"name":"work"}');
+      await connection.received.next('tools/call');
+      if (when === 'outside of calls') {
+        done.resolve(textResult('done'));
+        await called;
+      }
+      const say = (data: string): void =>
+        connection.tell('notifications/message', JSON.stringify({ level: 'info', data }));
+      say(INJECTED_DOCUMENT);
+      say(`the key is ${TOKEN}`);
+      for (let count = 0; count < 60; count += 1) say(`again ${count} ${TOKEN}`);
+      say('the last one');
+      await until('the last one', () => client.received.all.some(({ source }) => source.includes('the last one')));
+      done.resolve(textResult('done'));
+      await called;
+      await client.request('"after"', 'tools/call', '{"name":"list_downstream_servers_info"}');
+      const blocked = await auditRow(world.dataDir, 'the injection', ({ status }) => status === 'blocked');
+      expect(blocked).toMatchObject({ server: 'talker', verdict: 'block', bypassed: 0 });
+      expect(blocked.findings).toContain('injection');
+      const masked = await auditRow(
+        world.dataDir,
+        'the secret',
+        ({ response }) => response?.includes('the key is') ?? false,
+      );
+      expect(masked).toMatchObject({ server: 'talker', verdict: 'mask', status: 'success' });
+      const { rows } = await controlClient(world, relay).call('calls.list', { filter: {}, limit: 200 });
+      expect(rows.filter(({ outcome }) => outcome === 'masked').length).toBeLessThan(40);
+      expect(filesWith(world.dataDir, TOKEN)).toEqual([]);
+    },
+  );
 });
 
 describe('the scanner’s own server', { timeout: TEST_MS }, () => {
@@ -197,7 +252,8 @@ describe('the scanner’s own server', { timeout: TEST_MS }, () => {
     outer.tell('notifications/message', '{"level":"error","data":"of the other"}');
     await client.received.next('notifications/message');
     for (const method of ['prompts/get', 'resources/read', 'resources/subscribe', 'completion/complete']) {
-      const params = '{"name":"secret-prompt","uri":"scanned://last","ref":{"type":"ref/prompt","name":"secret-prompt"}}';
+      const params =
+        '{"name":"secret-prompt","uri":"scanned://last","ref":{"type":"ref/prompt","name":"secret-prompt"}}';
       expect(rawAt(await client.request(`"${method}"`, method, params), 'error')).toBeDefined();
       expect(inner.received.of(method)).toEqual([]);
     }

@@ -171,6 +171,7 @@ export class Relay {
         scanner: this.#scanner,
         servers,
         isPaused,
+        latecomers: () => this.#window.waitForLatecomers()?.then(() => this.#intake.publish()),
         starting,
         seal: (context) => sealState(rounds, context),
         asks,
@@ -182,7 +183,7 @@ export class Relay {
     this.#refreshTimer = setInterval(() => fleet.refresh(), config.settings.toolRegistryCacheTtl * 1000);
     this.#refreshTimer.unref();
     const onSaid = relayUnasked({
-      scanner: this.#scanner,
+      asks,
       announcer: this.#announcer,
       subscriptions,
       tasks,

@@ -64,7 +64,8 @@ export class Fleet {
           port === undefined
             ? { command: process.execPath, args }
             : { url: `http://127.0.0.1:${port}/mcp`, type: 'http' };
-        return [name, { ...entry, timeout: TIMEOUT_S }];
+        const isModern = kindOfServer(name) === 'stdio, modern';
+        return [name, { ...entry, timeout: TIMEOUT_S, ...(isModern && { protocol: '2026-07-28' }) }];
       }),
     );
   }

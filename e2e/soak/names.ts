@@ -20,10 +20,10 @@ export function serverName(index: number): string {
 /** Seconds without an answer or progress after which the relay gives a call up. */
 export const TIMEOUT_S = 5;
 
-export type ServerKind = 'stdio' | 'stdio, legacy' | 'HTTP' | 'HTTP, legacy';
+export type ServerKind = 'stdio' | 'stdio, modern' | 'stdio, legacy' | 'HTTP' | 'HTTP, legacy';
 
-/** Of each five servers, two over stdio in both eras, one over stdio in the older one, and two over HTTP, one of each. */
-const KINDS: readonly ServerKind[] = ['stdio', 'stdio', 'stdio, legacy', 'HTTP', 'HTTP, legacy'];
+/** Of each five servers. One without an era is there in both; over stdio the relay speaks the older one to it, unless told. */
+const KINDS: readonly ServerKind[] = ['stdio', 'stdio, modern', 'stdio, legacy', 'HTTP', 'HTTP, legacy'];
 
 export function kindOfServer(name: string): ServerKind {
   return KINDS[Number(name.slice(1)) % KINDS.length] ?? 'stdio';

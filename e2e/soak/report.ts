@@ -1,5 +1,8 @@
+import { availableParallelism } from 'node:os';
+
 import { quantile } from '../../bench/statistics.ts';
 import { STARTING_MS } from './client/calls.ts';
+import type { MachineLog } from './machine.ts';
 import type { MemoryLog, Slope } from './memory.ts';
 import { ENDS, type Tally } from './tally.ts';
 
@@ -16,6 +19,7 @@ export interface Figures {
   readonly processes: number;
   readonly remaining: readonly string[];
   readonly memory: MemoryLog;
+  readonly machine: MachineLog;
   readonly tally: Tally;
 }
 
@@ -60,6 +64,11 @@ function memoryLines(slope: Slope | undefined): readonly string[] {
   ];
 }
 
+function machineLine({ loads: [low, high], longestStall }: MachineLog): string {
+  const cores = availableParallelism();
+  return `Load average of the machine ${low.toFixed(1)} to ${high.toFixed(1)} on ${cores} cores; this program was once not let run for ${longestStall.toFixed(0)} ms.`;
+}
+
 /** The page of the figures. @param day ISO 8601, without the time */
 export function markdown(figures: Figures, day: string): string {
   const { tally, memory } = figures;
@@ -84,6 +93,8 @@ export function markdown(figures: Figures, day: string): string {
     '- unexpected, wrong, hang: none is allowed',
     '',
     ...memoryLines(memory.slope(WARM_UP)),
+    '',
+    machineLine(figures.machine),
     '',
     `Processes below the relay and the bridges: ${figures.processes} seen, ${figures.remaining.length} left at the end.`,
     '',

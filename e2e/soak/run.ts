@@ -18,6 +18,7 @@ import { legacyHttp, modernHttp } from './links/http.ts';
 import type { OpenLink } from './links/link.ts';
 import { sse } from './links/sse.ts';
 import { stdio } from './links/stdio.ts';
+import { MachineLog } from './machine.ts';
 import { MemoryLog } from './memory.ts';
 import { RelayProcess } from './relay-process.ts';
 import { markdown, violations } from './report.ts';
@@ -105,12 +106,14 @@ async function soak(world: World, minutes: number): Promise<number> {
   await Promise.all(clients.map((client) => client.connect()));
   say(`${clients.length} clients are connected`);
 
+  const machine = new MachineLog();
   const memory = new MemoryLog();
   const leftovers = new Leftovers();
   const killMs = Number(values['kill-every']) * 1000;
   const timers = [
     setInterval(() => memory.sample(relay.pid, tally.total()), SAMPLE_MS),
     setInterval(() => leftovers.look([relay.pid, ...bridges]), LOOK_MS),
+    setInterval(() => machine.sample(), LOOK_MS),
     ...(killMs > 0 ? [setInterval(() => relay.isUp && fleet.killOne(relay.pid), killMs)] : []),
     setInterval(
       () =>
@@ -127,6 +130,7 @@ async function soak(world: World, minutes: number): Promise<number> {
   await restart(relay, 'SIGKILL', tally);
   await load;
   for (const timer of timers) clearInterval(timer);
+  machine.stop();
 
   say('no more calls; waiting for those under way');
   await until('the last calls', () => clients.every((client) => client.isIdle), 60_000);
@@ -145,6 +149,7 @@ async function soak(world: World, minutes: number): Promise<number> {
     processes: leftovers.count,
     remaining: leftovers.remaining(relay.instances),
     memory,
+    machine,
     tally,
   };
   const page = markdown(figures, new Date().toISOString().slice(0, 10));

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setFlagsFromString } from 'node:v8';
 import { createDataFolder } from '../config/data-folder.ts';
 import type { Config } from '../config/load.ts';
 import { Fleet } from '../downstream/fleet.ts';
@@ -9,6 +8,7 @@ import type { Log } from '../protocol/log.ts';
 import type { SecretStore } from '../protocol/secret-store.ts';
 import type { Relay } from '../relay.ts';
 import type { Workplace } from './workplace.ts';
+import { boundYoungGeneration } from './young-generation.ts';
 
 export interface Engine {
   readonly relay: Relay;
@@ -57,12 +57,11 @@ async function runRelay(
     const engines = createEngines(config.settings.guardrails);
     const rounds = createRounds(stateKeyFile, database);
     const relay = new Relay({ instanceId, config, fleet, database, engines, rounds, log });
-    // What a call leaves behind is small and dies at once: a young generation that grows with the load beyond what the start
-    // needed would hold tens of megabytes more of it, for no less work. V8 reads this flag whenever it would let it grow.
-    setFlagsFromString('--semi-space-growth-factor=1');
+    const endBound = boundYoungGeneration();
     return {
       relay,
       async stop() {
+        endBound();
         await relay.stop();
         database.close();
       },

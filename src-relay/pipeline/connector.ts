@@ -1,6 +1,7 @@
 import type { DownstreamServer } from '../downstream/server.ts';
 import type { ClientTraits } from '../protocol/era.ts';
 import { answerAsk, type AskParts } from './asks/answer-ask.ts';
+import { relayedCapabilities } from './asks/capability.ts';
 import { LegacyPort } from './legacy-asks.ts';
 import type { ClientSession } from './session.ts';
 
@@ -17,7 +18,8 @@ const OUTSIDE_CALLS_MS = 10 * 60 * 1000;
 export function createConnector(asks: AskParts, isPaused: () => boolean): Connector {
   return (server, session, traits) => {
     if (server.config.isolation !== 'session') return server;
-    return server.forSession(session.label, traits, (question, signal) => {
+    const told = { ...traits, capabilities: relayedCapabilities(traits.capabilities) };
+    return server.forSession(session.label, told, (question, signal) => {
       const context = {
         session,
         traits,

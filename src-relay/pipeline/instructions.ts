@@ -12,17 +12,19 @@ const MAX_OF_ALL = 32 * 1024;
 /** What servers tell models about themselves, scanned like a definition, under the name of each server. */
 export class Instructions {
   readonly #servers: readonly string[];
+  readonly #labels: ReadonlySet<string>;
   readonly #texts = new Map<string, string>();
 
   /** @param servers in the order of the configuration */
   constructor(servers: readonly string[]) {
     this.#servers = servers;
+    this.#labels = new Set(servers.map((server) => server.trim().toLowerCase()));
   }
 
   /** Takes a server's instructions, or that it has none. */
   set(server: string, text: string | undefined): void {
     if (text === undefined || text.trim() === '') this.#texts.delete(server);
-    else this.#texts.set(server, cut(text.trim(), MAX_OF_ONE));
+    else this.#texts.set(server, quoteLabels(cut(text.trim(), MAX_OF_ONE), this.#labels));
   }
 
   /** All of them as one text; undefined where no server has any. */
@@ -53,6 +55,23 @@ export async function inspectInstructions(
   const edits = new MaskableText(source, new PlaceholderSession()).edits(secrets);
   const masked = edits.length === 0 ? text : parseJson(applyEdits(source, edits));
   return { text: typeof masked === 'string' ? masked : '' };
+}
+
+/** No server may pass its words off as another one's: a line that looks like a server's label is shown as a quotation. */
+function quoteLabels(text: string, labels: ReadonlySet<string>): string {
+  return text.replaceAll(/[^\n\r\v\f\u0085\u2028\u2029]+/gu, (line) =>
+    labels.has(headingOf(line).toLowerCase()) ? `> ${line}` : line,
+  );
+}
+
+/** The text of a Markdown heading; empty for any other line. */
+function headingOf(line: string): string {
+  const words = line.normalize('NFKC').trim();
+  let start = 0;
+  let end = words.length;
+  while (words[start] === '#') start += 1;
+  while (end > start && words[end - 1] === '#') end -= 1;
+  return start === 0 ? '' : words.slice(start, end).trim();
 }
 
 function cut(text: string, most: number): string {

@@ -1,11 +1,12 @@
+import { RateLimit } from '../downstream/process/output/rate-limit.ts';
 import type { Frame } from '../protocol/frame.ts';
 import { jsonTree, memberNode, nodeAt } from '../protocol/json-tree.ts';
 import { member } from '../protocol/json.ts';
+import type { AskParts } from './asks/ask-through.ts';
 import type { CallContext } from './context.ts';
 import { isWanted } from './log-level.ts';
 import { oneByOne, type OneByOne } from './one-by-one.ts';
 import { passNotification, type NotificationWay } from './passage.ts';
-import type { Scanner } from './scanner.ts';
 
 /** Log messages of one call that wait to be scanned; the oldest make room. */
 const MAX_MESSAGES = 100;
@@ -15,16 +16,17 @@ const MAX_MESSAGES = 100;
  * the latest waits.
  * @returns undefined where the client asked for no progress
  */
-export function relayProgress(context: CallContext, scanner: Scanner): OneByOne<Frame> | undefined {
+export function relayProgress(context: CallContext, parts: AskParts): OneByOne<Frame> | undefined {
   if (member(context.params._meta, 'progressToken') === undefined) return undefined;
   const token = memberNode(nodeAt(jsonTree(context.paramsSource), ['_meta']), 'progressToken')?.value;
   if (!token) return undefined;
   const text = context.paramsSource.slice(token.start, token.end);
+  const way = wayOf(context);
   return oneByOne(1, async (frame) => {
     const params = frame.spans.get('params');
     const own = params && memberNode(jsonTree(frame.source, params.start), 'progressToken')?.value;
     if (!own) return;
-    emit(context, await passNotification(scanner, wayOf(context), frame, [{ start: own.start, end: own.end, text }]));
+    emit(context, await passNotification(parts, way, frame, [{ start: own.start, end: own.end, text }]));
   });
 }
 
@@ -34,22 +36,22 @@ export function hearsMessages({ traits }: CallContext): boolean {
 }
 
 /** Passes on what a server logs while it works on this call. */
-export function relayMessages(context: CallContext, scanner: Scanner): OneByOne<Frame> {
+export function relayMessages(context: CallContext, parts: AskParts): OneByOne<Frame> {
+  const way = wayOf(context);
   return oneByOne(MAX_MESSAGES, async (frame) => {
     // The level may have changed since the call began.
     const { logLevel } = context.session.traits ?? context.traits;
     const wanted = context.traits.era === 'modern' ? context.traits.logLevel : logLevel;
-    if (isWanted(frame, wanted)) emit(context, await passNotification(scanner, wayOf(context), frame));
+    if (isWanted(frame, wanted)) emit(context, await passNotification(parts, way, frame));
   });
 }
 
+/** What of one call's messages stands in the log where something is found in them: so many at once, so many a second. */
+const RECORDED = 20;
+const RECORDED_A_SECOND = 1;
+
 function wayOf(context: CallContext): NotificationWay {
-  return {
-    server: context.target?.server ?? '',
-    about: context.target?.name ?? context.calledName,
-    placeholders: context.session.placeholders,
-    bypassed: context.bypassed,
-  };
+  return { context, recorded: new RateLimit(RECORDED_A_SECOND, RECORDED) };
 }
 
 function emit(context: CallContext, source: string | undefined): void {

@@ -51,7 +51,7 @@ export function createRoutes(parts: RouteParts): Routes {
     seal: parts.seal,
     onPassed: (context, response) => noteNames(catalog, tasks, context, response),
   });
-  const end = [forwardStage(scanner, parts.asks, parts.connect), scanResponse];
+  const end = [forwardStage(parts.asks, parts.connect), scanResponse];
   const way = (admit: Stage): Stage[] => [...begin, resolveStage(parts), scanRequest, admit, ...end];
   const taskWay = way(admitAnyStage('There is no such task in this session.'));
   const routes: CallRoute[] = [

@@ -6,7 +6,7 @@ import type { ClientTraits } from '../protocol/era.ts';
 import { isJsonObject, parseJson } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
 import { refuse } from './answers.ts';
-import type { AskContext, AskRecord } from './asks/ask-through.ts';
+import type { AskRecord, RecordContext } from './asks/ask-through.ts';
 import type { CallRoute } from './call-route.ts';
 import type { ClientPort } from './client-port.ts';
 import type { CallContext } from './context.ts';
@@ -128,8 +128,8 @@ export async function runCall(
   return cancellation.isCancelled ? '' : (context.answer ?? '');
 }
 
-/** Records one thing that a server asked of a client. */
-export function recordAsk(runner: CallRunner, context: AskContext, ask: AskRecord): void {
+/** Records one thing that a server asked of a client, or told it. */
+export function recordAsk(runner: CallRunner, context: RecordContext, ask: AskRecord): void {
   const { session, target } = context;
   runner.audit.call({
     client: session.identity,

@@ -26,8 +26,6 @@ export class ClientSession {
   traits: ClientTraits | undefined;
   /** A client of the legacy era has said `notifications/initialized`: only now it may hear what it did not ask for. */
   isReady = false;
-  /** It stands for all clients that look alike, because they open none: what belongs to one request is no other one's. */
-  isShared = false;
   /** It is over: nothing may be kept for it any longer. */
   isClosed = false;
   /** What the client says it is, cleaned of what no log may hold; nothing vouches for it. */

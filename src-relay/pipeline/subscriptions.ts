@@ -5,12 +5,15 @@ import type { ClientSession } from './session.ts';
 /** Who hears of a resource: a session of the legacy era, or one listening of the modern era. */
 export type Subscriber = ClientSession | Listening;
 
+/** A server, or a session's own connection to one. */
+export type ResourceServer = Pick<DownstreamServer, 'subscribe' | 'unsubscribe'>;
+
 /** Subscriptions that one subscriber may hold at once, and all of them. */
 const MAX_HELD = 1000;
 const MAX_ALL = 50_000;
 
 interface Subscription {
-  readonly server: DownstreamServer;
+  readonly server: ResourceServer;
   /** The resource's address at its server. */
   readonly uri: string;
   /** The address each subscriber knows it by. */
@@ -22,7 +25,7 @@ interface Subscription {
 /** Who has subscribed to which resource. A server hears of the first subscriber of a resource and of the last. */
 export class Subscriptions {
   /** By server, and there by address. A session's own connection is a server of its own. */
-  readonly #byServer = new Map<DownstreamServer, Map<string, Subscription>>();
+  readonly #byServer = new Map<ResourceServer, Map<string, Subscription>>();
   readonly #held = new Map<Subscriber, Set<Subscription>>();
   /** Who has gone while something was on its way for them. */
   readonly #gone = new WeakSet<Subscriber>();
@@ -34,7 +37,7 @@ export class Subscriptions {
    * @param uri the address at the server
    * @param shown the address as the subscriber knows it
    */
-  async add(subscriber: Subscriber, server: DownstreamServer, uri: string, shown: string): Promise<boolean> {
+  async add(subscriber: Subscriber, server: ResourceServer, uri: string, shown: string): Promise<boolean> {
     const held = this.#held.get(subscriber);
     const known = this.#byServer.get(server)?.get(uri);
     if (known?.subscribers.has(subscriber) === true) {
@@ -55,7 +58,7 @@ export class Subscriptions {
     return true;
   }
 
-  async remove(subscriber: Subscriber, server: DownstreamServer, uri: string): Promise<void> {
+  async remove(subscriber: Subscriber, server: ResourceServer, uri: string): Promise<void> {
     const known = this.#byServer.get(server)?.get(uri);
     if (known) await this.#end(subscriber, known);
   }
@@ -67,7 +70,7 @@ export class Subscriptions {
   }
 
   /** Who wants to hear of a resource, with the address each knows it by. */
-  subscribersOf(server: DownstreamServer, uri: string): ReadonlyMap<Subscriber, string> {
+  subscribersOf(server: ResourceServer, uri: string): ReadonlyMap<Subscriber, string> {
     return this.#byServer.get(server)?.get(uri)?.subscribers ?? NOBODY;
   }
 
@@ -76,7 +79,7 @@ export class Subscriptions {
     return this.#count;
   }
 
-  #begin(server: DownstreamServer, uri: string): Subscription {
+  #begin(server: ResourceServer, uri: string): Subscription {
     const ofServer = this.#byServer.get(server) ?? new Map<string, Subscription>();
     this.#byServer.set(server, ofServer);
     const subscription: Subscription = { server, uri, subscribers: new Map(), ready: server.subscribe(uri) };

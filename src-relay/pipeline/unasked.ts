@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { RateLimit } from '../downstream/process/output/rate-limit.ts';
 import type { DownstreamServer } from '../downstream/server.ts';
 import { applyEdits } from '../protocol/edits.ts';
 import { frameFromText, type Frame } from '../protocol/frame.ts';
@@ -6,11 +8,11 @@ import { member } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
 import { INTERNAL_SERVER } from '../protocol/server-config.ts';
 import type { Announcer } from './announcer.ts';
+import type { AskParts } from './asks/ask-through.ts';
 import type { Connector } from './connector.ts';
 import { isWanted } from './log-level.ts';
 import { oneByOne } from './one-by-one.ts';
 import { passNotification } from './passage.ts';
-import type { Scanner } from './scanner.ts';
 import { ClientSession } from './session.ts';
 import type { Subscriptions } from './subscriptions.ts';
 import type { TaskOwners } from './task-owners.ts';
@@ -19,13 +21,24 @@ import type { TaskOwners } from './task-owners.ts';
 const MAX_WAITING = 1000;
 
 export interface UnaskedParts {
-  readonly scanner: Scanner;
+  readonly asks: AskParts;
   readonly announcer: Announcer;
   readonly subscriptions: Subscriptions;
   readonly tasks: TaskOwners;
   readonly connect: Connector;
   readonly isPaused: () => boolean;
   readonly log: Log;
+}
+
+/** What of one server's messages stands in the log where something is found in them: so many at once, so many a second. */
+const RECORDED = 20;
+const RECORDED_A_SECOND = 1;
+
+/** Subscribers that are told in one turn of the loop. */
+const TOLD_A_TURN = 50;
+
+interface QueueParts extends UnaskedParts {
+  readonly recorded: RateLimit;
 }
 
 interface Said {
@@ -45,13 +58,18 @@ export function relayUnasked(parts: UnaskedParts): (said: Said) => void {
     const { name } = said.server.config;
     // The scanner's own server is none of the clients' business.
     if (name === INTERNAL_SERVER) return;
-    const queue = queues.get(name) ?? oneByOne(MAX_WAITING, (next: Said) => passOn(parts, next));
+    const queue = queues.get(name) ?? queueOf(parts);
     queues.set(name, queue);
     queue(said);
   };
 }
 
-async function passOn(parts: UnaskedParts, said: Said): Promise<void> {
+function queueOf(parts: UnaskedParts): (said: Said) => void {
+  const recorded = new RateLimit(RECORDED_A_SECOND, RECORDED);
+  return oneByOne(MAX_WAITING, (said: Said) => passOn({ ...parts, recorded }, said));
+}
+
+async function passOn(parts: QueueParts, said: Said): Promise<void> {
   const { params, method } = said.frame.message;
   if (method === 'notifications/resources/updated') return updated(parts, said, member(params, 'uri'));
   const session = sessionFor(parts, said);
@@ -82,10 +100,14 @@ function sessionFor(
   return announcer.sessions.size === 1 ? only : undefined;
 }
 
-async function updated(parts: UnaskedParts, said: Said, uri: unknown): Promise<void> {
+async function updated(parts: QueueParts, said: Said, uri: unknown): Promise<void> {
   if (typeof uri !== 'string') return;
+  let told = 0;
   for (const [subscriber, shown] of parts.subscriptions.subscribersOf(connectionOf(parts, said), uri)) {
     const { frame } = said;
+    told += 1;
+    // There may be a thousand: others get their turn in between.
+    if (told % TOLD_A_TURN === 0) await nextTurn();
     const renamed = uri === shown ? frame : withUri(frame, shown);
     if (subscriber instanceof ClientSession) {
       await tell(parts, { ...said, frame: renamed }, subscriber);
@@ -105,23 +127,19 @@ function connectionOf({ announcer, connect }: UnaskedParts, { server, owners: [o
 /** Whose placeholders number what is masked for a listener: an address and a title hold little of that. */
 const NOBODY = new ClientSession('relay');
 
-async function tell(parts: UnaskedParts, said: Said, session: ClientSession): Promise<void> {
+async function tell(parts: QueueParts, said: Said, session: ClientSession): Promise<void> {
   const source = await passage(parts, said, session);
   if (source !== undefined) session.notify(source);
 }
 
 function passage(
-  { scanner, isPaused }: UnaskedParts,
+  { asks, isPaused, recorded }: QueueParts,
   { server, frame }: Said,
   session: ClientSession,
 ): Promise<string | undefined> {
-  const way = {
-    server: server.config.name,
-    about: typeof frame.message.method === 'string' ? frame.message.method : '',
-    placeholders: session.placeholders,
-    bypassed: server.hidden || isPaused(),
-  };
-  return passNotification(scanner, way, frame);
+  const target = { server: server.config.name, name: '', isUnlisted: true };
+  const context = { session, target, bypassed: server.hidden || isPaused() };
+  return passNotification(asks, { context, recorded }, frame);
 }
 
 function withUri(frame: Frame, uri: string): Frame {

@@ -16,6 +16,7 @@ import {
   objectText,
   type MemberChange,
 } from '../protocol/modern/object-text.ts';
+import { relayedCapabilities } from './asks/capability.ts';
 import type { CallContext } from './context.ts';
 import { hasTasks } from './offering.ts';
 import { paramHeadersFor } from './param-headers.ts';
@@ -90,10 +91,10 @@ function metaChange({ traits, session }: CallContext, era: Era): MetaChange {
 
 /** Of what a client can do, what it can do through the relay. */
 function honoured({ capabilities }: ClientTraits): JsonObject {
-  const { sampling, elicitation, roots } = capabilities;
+  const { roots, ...others } = relayedCapabilities(capabilities);
   return {
-    ...(sampling === undefined ? {} : { sampling }),
-    ...(elicitation === undefined ? {} : { elicitation }),
+    ...others,
+    // The modern era has no word for changed roots.
     ...(roots === undefined ? {} : { roots: {} }),
     ...(hasTasks(capabilities) ? { extensions: { [TASKS_EXTENSION]: {} } } : {}),
   };

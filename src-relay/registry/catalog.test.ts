@@ -85,9 +85,14 @@ test('what was found unsafe is neither listed nor found, and told once', () => {
   const one = catalog();
   const risk = item('name', 'bad', { outcome: 'risk', reason: 'It gives orders.' });
   set(one, 'a', { prompts: [risk, item('name', 'good')] });
-  set(one, 'a', { prompts: [risk, item('name', 'good')] });
+  set(one, 'a', { prompts: [risk, item('name', 'good'), item('name', 'more')] });
   expect(one.prompt('bad')).toBeUndefined();
-  expect(prompts(one)).toEqual({ prompts: [{ name: 'good', title: 'T' }] });
+  expect(prompts(one)).toEqual({
+    prompts: [
+      { name: 'good', title: 'T' },
+      { name: 'more', title: 'T' },
+    ],
+  });
   expect(onNotice.mock.calls).toEqual([['risk', 'a', 'bad', 'It gives orders.']]);
 });
 
@@ -113,6 +118,14 @@ test('long lists come in pages, and a cursor is good for the list that gave it',
   } while (cursor !== undefined);
   expect(seen).toEqual(many.map(({ name }) => name));
   expect(one.page('resources', 'nonsense')).toBeUndefined();
+  const [, state] = Buffer.from(first ?? '', 'base64url')
+    .toString()
+    .split('.');
+  for (const start of ['0', '-500', '250', '1500', '1e400', '']) {
+    expect(one.page('resources', Buffer.from(`${start}.${state}`).toString('base64url')), start).toBeUndefined();
+  }
+  set(one, 'a', { resources: many.slice(0, 500) });
+  expect(one.page('resources', undefined)).not.toContain('nextCursor');
   set(one, 'a', { resources: many.slice(1) });
   expect(one.page('resources', first)).toBeUndefined();
 });
@@ -154,12 +167,12 @@ test('a server that shows ever new names keeps nobody else from theirs, and lose
   const kept = item('uri', 'kept://1');
   for (let round = 0; round < 3; round += 1) {
     const many = Array.from({ length: 4999 }, (_, index) => item('uri', `x://${round}/${index}`));
-    set(one, 'a', { resources: [kept, ...many] });
-    expect(one.resource(`x://${round}/4998`)).toMatchObject({ server: 'a' });
+    set(one, 'b', { resources: [kept, ...many] });
+    expect(one.resource(`x://${round}/4998`)).toMatchObject({ server: 'b' });
   }
-  set(one, 'b', { resources: [kept, item('uri', 'y://1')] });
-  expect(one.resource('kept://1')).toMatchObject({ server: 'a' });
-  expect(one.resource('y://1')).toMatchObject({ server: 'b' });
+  set(one, 'a', { resources: [kept, item('uri', 'y://1')] });
+  expect(one.resource('kept://1')).toMatchObject({ server: 'b' });
+  expect(one.resource('y://1')).toMatchObject({ server: 'a' });
 });
 
 test('a server that names ever new addresses pushes out its own alone', () => {

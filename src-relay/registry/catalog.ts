@@ -101,11 +101,6 @@ export class Catalog {
     return this.#directories[kind].page(cursor);
   }
 
-  /** Whether any server offers something of this kind. */
-  has(kind: CatalogKind): boolean {
-    return this.#directories[kind].size > 0;
-  }
-
   /** The prompt that clients know by this name. */
   prompt(shown: string): Owned | undefined {
     return owned(this.#directories.prompts.find(shown));

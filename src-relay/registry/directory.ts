@@ -51,7 +51,7 @@ export function createDirectory(
     find: (shown) => byName.get(shown),
     page(cursor) {
       const start = cursor === undefined ? 0 : startOf(cursor, state);
-      if (start === undefined || (start > 0 && start >= sources.length)) return undefined;
+      if (start === undefined || (cursor !== undefined && start >= sources.length)) return undefined;
       const next = start + PAGE;
       const more = next < sources.length ? `,"nextCursor":${JSON.stringify(cursorOf(next, state))}` : '';
       return `{"${member}":[${sources.slice(start, next).join(',')}]${more}}`;

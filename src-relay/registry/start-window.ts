@@ -1,5 +1,7 @@
 /** How long the first client waits for servers that are still starting, in milliseconds (spec/relay.md, "Tool registry"). */
 const WAIT_MS = 1000;
+/** How long a request for something unknown waits for servers that are still starting, in milliseconds. */
+const LATECOMERS_MS = 4000;
 /** After this long the window ends although nobody asked for the tools. */
 const LONGEST_MS = 3000;
 
@@ -14,6 +16,7 @@ export class StartWindow {
   #waiters: (() => void)[] = [];
   #waiting: Promise<void> | undefined;
   #timers: NodeJS.Timeout[] = [];
+  readonly #latecomers = new Set<() => void>();
 
   constructor(servers: readonly string[], onOver: () => void) {
     this.#starting = new Set(servers);
@@ -37,7 +40,26 @@ export class StartWindow {
   /** A server has reported its tools or failed for now. */
   settle(server: string): void {
     this.#starting.delete(server);
-    if (this.#starting.size === 0) this.#end();
+    if (this.#starting.size > 0) return;
+    this.#end();
+    for (const latecomer of this.#latecomers) latecomer();
+  }
+
+  /**
+   * What a request waits for that names what no server has shown yet: the servers that are still starting, for at most a few
+   * seconds. Undefined where all have reported.
+   */
+  waitForLatecomers(): Promise<void> | undefined {
+    if (this.isSettled) return undefined;
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#latecomers.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, LATECOMERS_MS);
+      this.#latecomers.add(done);
+    });
   }
 
   /** What a client waits for, at most a second; undefined once the window is over. */
@@ -52,12 +74,13 @@ export class StartWindow {
 
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer);
+    for (const latecomer of this.#latecomers) latecomer();
   }
 
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.close();
+    for (const timer of this.#timers) clearTimeout(timer);
     try {
       this.#onOver();
     } finally {

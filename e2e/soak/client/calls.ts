@@ -33,7 +33,7 @@ const BIG_BYTES = 1_000_000;
 /** Milliseconds until a request must have ended: the relay's own limit after the last sign of life, and some for the machine. */
 export const LIMIT_MS = TIMEOUT_S * 1000 + 5000;
 /** How long a relay may know less than its clients, in milliseconds. */
-export const STARTING_MS = 15_000;
+export const STARTING_MS = 30_000;
 
 export function randomKind(kinds: CallShares): CallKind {
   let left = Math.random() * kinds.reduce((sum, [, share]) => sum + share, 0);

@@ -53,7 +53,7 @@ test('bodies that are read at once have a cap together; those that are done or g
   done?.push(null);
   gone?.destroy(new Error('gone'));
   expect((await reading[0])?.length).toBe(MAX_MESSAGE_BYTES);
-  await expect(reading[1]).rejects.toThrow('gone');
+  expect(await reading[1]).toBe('gone');
   const next = request();
   const taken = readBody(next);
   next.push(Buffer.from('{}'));

@@ -67,7 +67,6 @@ export class HttpSessions {
     if (this.#sessions.size >= MAX_SESSIONS && !this.#makeRoom(client.key)) return undefined;
     const session = new ClientSession(client.identity, client.key);
     session.clientName = name;
-    session.isShared = modernKey !== undefined;
     const entry: HttpSession = {
       session,
       key: client.key,

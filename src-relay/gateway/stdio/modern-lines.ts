@@ -39,10 +39,10 @@ export class ModernLines {
     const idSource = memberSource(frame, 'id') ?? 'null';
     const cancellation = new Cancellation();
     // A request that goes on with what was begun before has an id of its own to be cancelled by.
-    calls.set(idSource, cancellation);
+    const underWay = calls.add(idSource, cancellation);
     const exchange = { owner: key, frame, emit: (source: string) => void this.#send(source), cancellation };
     const { source } = await answerModern(this.#dispatcher, this.#session, traits, exchange);
-    if (calls.get(idSource) === cancellation) calls.delete(idSource);
+    calls.remove(underWay);
     return cancellation.isCancelled ? '' : source;
   }
 
@@ -56,11 +56,11 @@ export class ModernLines {
       end: send,
     }));
     if ('source' in opened) return opened.source;
+    const underWay = calls.add(idSource, cancellation);
     cancellation.listen(() => {
-      calls.delete(idSource);
+      calls.remove(underWay);
       opened.drop();
     });
-    calls.set(idSource, cancellation);
     return '';
   }
 }

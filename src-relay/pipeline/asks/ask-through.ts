@@ -10,7 +10,7 @@ import type { CallContext } from '../context.ts';
 import { judgePassage, type Judgement } from '../judge.ts';
 import type { Scanner } from '../scanner.ts';
 import { TOGETHER_MS } from '../rounds/run.ts';
-import { missingCapability } from './capability.ts';
+import { allMissing, missingCapability } from './capability.ts';
 
 /** Whose question it is, and who is asked: the call under way, or where there is none a session by itself. */
 export interface AskContext extends Pick<CallContext, 'session' | 'traits' | 'port' | 'target' | 'bypassed'> {
@@ -18,16 +18,19 @@ export interface AskContext extends Pick<CallContext, 'session' | 'traits' | 'po
   missing: JsonObject | undefined;
 }
 
+/** Whose a record is. */
+export type RecordContext = Pick<CallContext, 'session' | 'target' | 'bypassed'>;
+
 export interface AskParts {
   readonly scanner: Scanner;
-  /** Records one thing asked, beside the request that it belongs to. */
-  readonly record: (context: AskContext, ask: AskRecord) => void;
+  /** Records one thing asked, or said, beside the request that it belongs to. */
+  readonly record: (context: RecordContext, ask: AskRecord) => void;
 }
 
 /** What comes of a question; with the sentence that says why where it was the relay that refused it. */
 export type AskOutcome = AskReply & { readonly reason?: string };
 
-/** What the log keeps of one thing that a server asked of a client. */
+/** What the log keeps of one thing that a server asked of a client, or told it. */
 export interface AskRecord extends Pick<CallRecord, 'status' | 'verdict' | 'code' | 'reason' | 'findings'> {
   readonly method: string;
   readonly startedAt: number;
@@ -82,7 +85,7 @@ export async function askThrough(
 
   const missing = missingCapability(method, message.params, context.traits.capabilities);
   if (missing !== undefined) {
-    context.missing = { ...context.missing, ...missing.required };
+    context.missing = allMissing(context.missing, missing.required);
     // A server fails at once without what it asked for: what else it asked, and the client can answer, goes out before.
     if (context.traits.era === 'modern') await delay(2 * TOGETHER_MS);
     return stop('denied', 'client_capability', missing.reason);
@@ -91,9 +94,8 @@ export async function askThrough(
   note(log, asked);
   log.request = asked?.logged;
   if (asked?.refusal !== undefined) return stop('blocked', 'AISEC_SECURITY_BLOCK', `Unsafe Request: ${asked.refusal}`);
-  const isMasked = asked !== undefined && asked.edits.length > 0;
-  // Read again: a masked key may now be equal to its neighbour.
-  const passed = isMasked ? frameFromText(applyEdits(question.source, asked.edits)) : question;
+  const passed = masked(question, asked);
+  if (!passed) return stop('blocked', 'AISEC_SECURITY_BLOCK', 'Unsafe Request: masked, two of its keys are equal.');
   let answers;
   try {
     answers = await context.port.ask([{ key, method, params: memberSource(passed, 'params') }], signal);
@@ -116,19 +118,23 @@ export async function askThrough(
   }
   log.status = 'success';
   const result = applyEdits(answer.result, said?.edits ?? []);
-  if (said !== undefined && said.edits.length > 0 && !isReadable(result)) {
+  if (said !== undefined && said.edits.length > 0 && !readable(resultResponse('0', result))) {
     return stop('blocked', 'AISEC_SECURITY_BLOCK', 'Unsafe Response: masked, two of its keys are equal.');
   }
   return end({ result });
 }
 
-/** A masked key may now be equal to its neighbour: the server must not read another answer than was scanned. */
-function isReadable(result: string): boolean {
+function masked(question: Frame, judgement: Judgement | undefined): Frame | undefined {
+  const edits = judgement?.edits ?? [];
+  return edits.length === 0 ? question : readable(applyEdits(question.source, edits));
+}
+
+/** A masked key may now be equal to its neighbour: nobody must read another message than was scanned. */
+function readable(source: string): Frame | undefined {
   try {
-    frameFromText(resultResponse('0', result));
-    return true;
+    return frameFromText(source);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -30,6 +30,36 @@ export function missingCapability(
   }
 }
 
+/** What is missing for several things that were asked, as one. */
+export function allMissing(before: JsonObject | undefined, more: JsonObject | undefined): JsonObject | undefined {
+  if (!before || !more) return before ?? more;
+  const all: JsonObject = { ...before };
+  for (const [name, value] of Object.entries(more)) {
+    const known = all[name];
+    all[name] = isJsonObject(known) && isJsonObject(value) ? { ...known, ...value } : value;
+  }
+  return all;
+}
+
+/** What of a client's capabilities servers hear: what it can be asked through the relay. */
+const RELAYED: ReadonlySet<string> = new Set(['sampling', 'elicitation', 'roots']);
+const RELAYED_PARTS: ReadonlySet<string> = new Set(['context', 'tools', 'form', 'url', 'applyDefaults', 'listChanged']);
+
+/** A client's capabilities for a server: the protocol's own words alone, for nobody has scanned any others. */
+export function relayedCapabilities(capabilities: JsonObject): JsonObject {
+  return plainObject(capabilities, RELAYED);
+}
+
+function plainObject(object: JsonObject, names: ReadonlySet<string>): JsonObject {
+  const plain: JsonObject = {};
+  for (const [name, value] of Object.entries(object)) {
+    if (!names.has(name)) continue;
+    if (isJsonObject(value)) plain[name] = plainObject(value, RELAYED_PARTS);
+    else if (typeof value === 'boolean') plain[name] = value;
+  }
+  return plain;
+}
+
 const NO_SAMPLING: MissingCapability = { reason: 'The client offers no sampling.', required: { sampling: {} } };
 const NO_ROOTS: MissingCapability = { reason: 'The client offers no roots.', required: { roots: {} } };
 

@@ -199,6 +199,35 @@ describe('a state is refused', () => {
   });
 });
 
+describe('a key that cannot be read', () => {
+  const broken = (): Rounds =>
+    new Rounds(
+      new SealedStates(() => {
+        throw new Error('no key');
+      }, new UsedStatesInMemory()),
+    );
+
+  test('ends the question and nothing else', async () => {
+    const rounds = broken();
+    let reason = '';
+    const answer = await rounds.handle(exchange(), async (port) => {
+      await port.ask([elicit('name')], NEVER).catch((error: unknown) => {
+        reason = String(error);
+      });
+      return done('without it');
+    });
+    expect(resultOf(answer).text).toBe('without it');
+    expect(reason).toContain('cannot be used');
+    expect(rounds.waiting).toBe(0);
+  });
+
+  test('opens no state, and the client hears of it', async () => {
+    const answer = await broken().handle(exchange({ requestState: `r.${'A'.repeat(100)}` }), never);
+    expect(answer.code).toBe(-32_603);
+    expect(idOf(answer)).toBe(`id-${lastId}`);
+  });
+});
+
 describe('runs that wait', () => {
   const cancelled = (): { work: (port: ClientPort) => Promise<Answer>; ended: Promise<string> } => {
     const { promise, resolve } = Promise.withResolvers<string>();

@@ -1,4 +1,4 @@
-import { errorResponse } from '../../protocol/errors.ts';
+import { errorResponse, JSON_RPC } from '../../protocol/errors.ts';
 import { memberSource } from '../../protocol/frame.ts';
 import { member, parseJson } from '../../protocol/json.ts';
 import type { Answer, ClientPort } from '../client-port.ts';
@@ -58,7 +58,7 @@ export class Rounds {
       return this.#waitingRun(request, state).resume(exchange);
     } catch (error) {
       if (error instanceof StateError) return Promise.resolve(refusal(exchange, error));
-      throw error;
+      return Promise.resolve(failed(exchange));
     }
   }
 
@@ -108,6 +108,14 @@ export class Rounds {
 function ownerOf({ owner, frame }: Exchange): StateOwner {
   const { method } = frame.message;
   return { owner, method: typeof method === 'string' ? method : '', params: memberSource(frame, 'params') ?? '{}' };
+}
+
+/** The key that states are sealed with, or what remembers the used ones, is out of order. */
+function failed({ frame }: Exchange): Answer {
+  const idSource = memberSource(frame, 'id') ?? 'null';
+  const message =
+    'This requestState cannot be opened now: the key for it cannot be used. Send the request anew without it.';
+  return { source: errorResponse(idSource, JSON_RPC.internalError, message), code: JSON_RPC.internalError };
 }
 
 function refusal({ frame }: Exchange, error: StateError): Answer {

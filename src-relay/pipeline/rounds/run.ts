@@ -182,9 +182,17 @@ export class Run implements ClientPort {
     this.#round += 1;
     const problem = this.#parking.park(this, exchange);
     if (problem !== undefined) return this.#rejectAll(problem);
+    let ticket: string;
+    try {
+      ticket = this.#parking.ticket(this, exchange);
+    } catch {
+      // A key that cannot be read ends the question: thrown from a timer it would end the relay.
+      this.#parking.leave(this);
+      return this.#rejectAll('The key for what clients carry from round to round cannot be used.');
+    }
     for (const question of this.#questions.values()) question.timesPut += 1;
     const asks = Array.from(this.#questions, ([key, { ask }]) => [key, ask] as const);
-    this.#deliver({ source: inputRequired('null', asks, this.#parking.ticket(this, exchange)) }, true);
+    return this.#deliver({ source: inputRequired('null', asks, ticket) }, true);
   }
 
   #close(key: string, answer: ClientAnswer | undefined): void {

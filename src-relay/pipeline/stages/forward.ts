@@ -9,12 +9,11 @@ import type { CallContext, Stage } from '../context.ts';
 import type { OneByOne } from '../one-by-one.ts';
 import { hearsMessages, relayMessages, relayProgress } from '../progress.ts';
 import { isInputRequired, runRounds, takeState } from '../asks/server-rounds.ts';
-import type { Scanner } from '../scanner.ts';
 import { outgoingRequest, type Round } from '../wire.ts';
 import { stillStands } from './resolve.ts';
 
 /** Sends the request to its server under an id of the relay's own and waits for the answer. */
-export function forwardStage(scanner: Scanner, asks: AskParts, connect: Connector): Stage {
+export function forwardStage(asks: AskParts, connect: Connector): Stage {
   return {
     name: 'forward',
     phase: 'server',
@@ -33,7 +32,7 @@ export function forwardStage(scanner: Scanner, asks: AskParts, connect: Connecto
       }
       context.server = server;
       const send = async (round?: Round): Promise<Frame> => {
-        const onProgress = relayProgress(context, scanner);
+        const onProgress = relayProgress(context, asks);
         let messages: OneByOne<Frame> | undefined;
         const response = await server.request(outgoingRequest(context, round), {
           timeoutMs: server.config.timeout * 1000,
@@ -42,9 +41,7 @@ export function forwardStage(scanner: Scanner, asks: AskParts, connect: Connecto
           owner: traits.era === 'modern' ? session.key : session.label,
           onProgress,
           // Most calls hear none: the queue for them is made by the first.
-          onMessage: hearsMessages(context)
-            ? (frame) => (messages ??= relayMessages(context, scanner))(frame)
-            : undefined,
+          onMessage: hearsMessages(context) ? (frame) => (messages ??= relayMessages(context, asks))(frame) : undefined,
           onAsk: async (frame, signal) => {
             const reply = await answerAsk(asks, context, frame, signal);
             return stillStands(context)

@@ -1,0 +1,25 @@
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+
+/** What V8's young generation may grow to, both halves of it, in bytes. */
+const ENOUGH = 16 * 1024 * 1024;
+const CHECK_MS = 1000;
+
+/**
+ * Bounds the young generation of the heap. What a call leaves behind dies with its answer, so it should never outlive the
+ * space it was made in: at 4 MB a burst of calls fills that before they are answered, and is copied instead (a third more
+ * CPU for each call). Left to itself V8 would take 64 MB, for no less work. The flag is read whenever it would let the space
+ * grow, which it does anew after it was idle and has given memory back.
+ * @returns what ends it
+ */
+export function boundYoungGeneration(): () => void {
+  let isBounded: boolean | undefined;
+  const check = (): void => {
+    const size = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? 0;
+    if (isBounded === size >= ENOUGH) return;
+    isBounded = size >= ENOUGH;
+    setFlagsFromString(`--semi-space-growth-factor=${isBounded ? 1 : 2}`);
+  };
+  check();
+  const timer = setInterval(check, CHECK_MS).unref();
+  return () => clearInterval(timer);
+}
