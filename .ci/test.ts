@@ -16,6 +16,7 @@ const CHECKS: readonly { readonly name: string; readonly command: readonly strin
   { name: 'format', command: ['oxfmt', '--check'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
+  { name: 'conformance (a part of it)', command: ['node', '.ci/conformance.ts', '--subset'] },
 ];
 
 const reportSchema = z.object({

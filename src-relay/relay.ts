@@ -89,7 +89,7 @@ export class Relay {
     const isPaused = (): boolean => this.pause.isPaused;
     const { toolNames, maxMcpTools: maxTools } = config.settings;
     this.registry = new ToolRegistry(
-      { toolNames, maxTools, servers: names, internal },
+      { toolNames, maxTools, servers: names, internal, hasTasks: (server) => offering.runsTasks(server) },
       createRegistryStore(database),
       log,
       {

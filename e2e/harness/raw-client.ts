@@ -126,7 +126,7 @@ export async function openClient(
 }
 
 /** A client of a relay that it starts itself, or joins. */
-export async function overStdio(
+async function overStdio(
   world: World,
   args: readonly string[],
   options: ClientOptions = {},

@@ -8,6 +8,10 @@ export function hasTasks(capabilities: JsonObject): boolean {
   return isJsonObject(member(capabilities.extensions, TASKS_EXTENSION));
 }
 
+function hasLegacyTasks({ capabilities, era }: ServerGreeting): boolean {
+  return era === 'legacy' && isJsonObject(member(member(member(capabilities, 'tasks'), 'requests'), 'tools'));
+}
+
 /** What the relay can answer for its servers: the sum of what they have said that they can do. */
 export class Offering {
   readonly #offers = new Map<string, ServerOffer>();
@@ -45,7 +49,9 @@ export class Offering {
       ...(this.has('completions') ? { completions: {} } : {}),
       ...(this.has('logging') ? { logging: {} } : {}),
       ...(era === 'modern' && this.hasTaskExtension ? { extensions: { [TASKS_EXTENSION]: {} } } : {}),
-      ...(era === 'legacy' && this.#hasTasks() ? { tasks: { cancel: {}, requests: { tools: { call: {} } } } } : {}),
+      ...(era === 'legacy' && this.#some(hasLegacyTasks)
+        ? { tasks: { cancel: {}, requests: { tools: { call: {} } } } }
+        : {}),
     };
   }
 
@@ -59,11 +65,10 @@ export class Offering {
     return this.#some(({ capabilities }) => member(capabilities.resources, 'subscribe') === true);
   }
 
-  #hasTasks(): boolean {
-    return this.#some(
-      ({ capabilities, era }) =>
-        era === 'legacy' && isJsonObject(member(member(member(capabilities, 'tasks'), 'requests'), 'tools')),
-    );
+  /** Whether a server answers tool calls with tasks, in either era. */
+  runsTasks(server: string): boolean {
+    const greeting = this.#offers.get(server)?.greeting;
+    return greeting !== undefined && (hasLegacyTasks(greeting) || hasTasks(greeting.capabilities));
   }
 
   #some(test: (greeting: ServerGreeting) => boolean): boolean {

@@ -50,9 +50,14 @@ test('the oldest make room, of one session before those of others', () => {
   expect(tasks.sessionOf('t0', 's')).toBeUndefined();
   expect(tasks.find('t1', one, 'legacy')).toBeDefined();
   expect(tasks.find('first', two, 'legacy')).toBeDefined();
-  for (let count = 0; count < 10; count += 1) {
+  for (let count = 0; count < 9; count += 1) {
     const session = new ClientSession('client:c');
     for (let index = 0; index < 1000; index += 1) tasks.note(`t${index}`, 's', session, 'legacy');
   }
   expect(tasks.find('first', two, 'legacy')).toBeUndefined();
+  for (const next of [1, 2]) {
+    expect(tasks.find(`t${next}`, one, 'legacy')).toBeDefined();
+    tasks.note(`more ${next}`, 's', two, 'legacy');
+    expect(tasks.find(`t${next}`, one, 'legacy')).toBeUndefined();
+  }
 });

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Cancellation } from '../protocol/cancellation.ts';
 import type { ClientTraits } from '../protocol/era.ts';
-import { frameFromText, memberSource } from '../protocol/frame.ts';
+import { frameFromText } from '../protocol/frame.ts';
 import { isJsonObject, member, parseJson, type JsonObject, type JsonValue } from '../protocol/json.ts';
 import { META, MODERN_VERSION } from '../protocol/modern/keys.ts';
+import { callContext } from './context.fixture.ts';
 import type { CallContext } from './context.ts';
-import { ClientSession } from './session.ts';
 import { outgoingRequest, type Round } from './wire.ts';
 
 const LEGACY: ClientTraits = {
@@ -23,50 +22,7 @@ const ENVELOPE = {
 };
 
 function contextOf(params: JsonObject | undefined, traits: ClientTraits, more: Partial<CallContext> = {}): CallContext {
-  const source = JSON.stringify({ jsonrpc: '2.0', id: 'client', method: 'tools/call', params });
-  const frame = frameFromText(source);
-  return {
-    session: new ClientSession('client:test'),
-    traits,
-    port: { emit: () => {}, ask: () => Promise.resolve([]) },
-    route: {
-      method: 'tools/call',
-      stages: [],
-      find: () => undefined,
-      namePath: () => ['name'],
-      calledName: () => 'shown',
-      invalid: '',
-    },
-    frame,
-    idSource: '"client"',
-    paramsSource: memberSource(frame, 'params') ?? '{}',
-    params: params ?? {},
-    calledName: 'shown',
-    entryId: '1',
-    startedAt: 0,
-    cancellation: new Cancellation(),
-    carried: undefined,
-    target: { server: 's', name: 'own' },
-    tool: undefined,
-    server: undefined,
-    withheld: undefined,
-    bypassed: false,
-    requestEdits: [],
-    response: undefined,
-    responseEra: 'legacy',
-    toSeal: undefined,
-    missing: undefined,
-    answer: undefined,
-    verdict: 'allow',
-    findings: [],
-    status: 'error',
-    code: undefined,
-    reason: undefined,
-    loggedMethod: 'tools/call',
-    loggedRequest: undefined,
-    loggedResponse: undefined,
-    ...more,
-  };
+  return callContext({ jsonrpc: '2.0', id: 'client', method: 'tools/call', params }, { traits, ...more });
 }
 
 function sent(context: CallContext, era: 'legacy' | 'modern', round?: Round): JsonObject {

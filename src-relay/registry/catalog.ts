@@ -106,14 +106,18 @@ export class Catalog {
     return owned(this.#directories.prompts.find(shown));
   }
 
-  /** The server that an address is read from: who lists it, who named it in a result, whose template it fits. */
+  /**
+   * The server that an address is read from: who lists it, who named it in a result, whose template it fits. Nobody comes by
+   * an address that fits another one's template by naming it.
+   */
   resource(uri: string): Owned | undefined {
     const listed = this.#directories.resources.find(uri);
     if (listed) return owned(listed);
     const named = this.#named.ownerOf(uri);
-    if (named !== undefined) return { server: named, name: uri, isUnlisted: true };
-    const template = this.#templates.find((one) => matchesTemplate(one, uri));
-    return template && { server: template.server, name: uri, isUnlisted: true };
+    const fitting = this.#templates.filter((one) => matchesTemplate(one, uri));
+    const isNamed = named !== undefined && (fitting.length === 0 || fitting.some(({ server }) => server === named));
+    const server = isNamed ? named : fitting[0]?.server;
+    return server === undefined ? undefined : { server, name: uri, isUnlisted: true };
   }
 
   /** The template with exactly this text. */

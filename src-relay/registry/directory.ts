@@ -17,7 +17,6 @@ export interface Offered {
 
 /** One of the lists that clients page through, as it stands now. */
 export interface Directory {
-  readonly size: number;
   /** Tells one state of the list from another. */
   readonly text: string;
   /** Tells whose the items are: two servers may offer the same. */
@@ -45,7 +44,6 @@ export function createDirectory(
   // A cursor names the state of the list that it belongs to: pages of two states do not make one list.
   const state = createHash('sha256').update(text).digest('base64url').slice(0, 12);
   return {
-    size: offered.length,
     text,
     owners,
     find: (shown) => byName.get(shown),

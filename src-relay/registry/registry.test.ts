@@ -24,6 +24,7 @@ function registry(options: Partial<RegistryOptions> = {}): ToolRegistry {
     maxTools: 64,
     servers: ['a', 'b', 'c'],
     internal: new Set(),
+    hasTasks: () => false,
     ...options,
   };
   return new ToolRegistry(settings, createRegistryStore(database), silent, {

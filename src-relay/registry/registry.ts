@@ -1,6 +1,6 @@
 import type { Log } from '../protocol/log.ts';
 import { applyEdits } from '../protocol/edits.ts';
-import { jsonTree, memberNode } from '../protocol/json-tree.ts';
+import { memberEdits, objectText } from '../protocol/modern/object-text.ts';
 import type { InspectedTool, ToolEntry } from './entry.ts';
 import { NameBook, type NameClash } from './name-book.ts';
 import { OWN_TOOL, OWN_TOOL_SOURCE, serversReport } from './own-tool.ts';
@@ -21,6 +21,8 @@ export interface RegistryOptions {
   readonly servers: readonly string[];
   /** Servers whose tools are never listed or callable. */
   readonly internal: ReadonlySet<string>;
+  /** Whether a server answers calls with tasks, as some of its tools may say they can. */
+  readonly hasTasks: (server: string) => boolean;
 }
 
 export interface RegistryEvents {
@@ -41,7 +43,7 @@ export class ToolRegistry {
   /** Lists that were reported and are not judged yet: nothing of them is shown or callable before `publish`. */
   readonly #incoming = new Map<string, readonly ToolEntry[]>();
   #byShownName = new Map<string, ToolEntry>();
-  #listSource = listOf([]);
+  #listSource = listOf([], () => false);
   #notified = new Set<string>();
 
   constructor(options: RegistryOptions, store: RegistryStore, log: Log, events: RegistryEvents) {
@@ -169,7 +171,7 @@ export class ToolRegistry {
       );
     }
     this.#incoming.clear();
-    const listSource = listOf(offered);
+    const listSource = listOf(offered, this.#options.hasTasks);
     if (listSource === this.#listSource) return;
     this.#listSource = listSource;
     this.#events.onChange();
@@ -252,16 +254,20 @@ function shortName(tool: InspectedTool): string {
   return clientName(plainName(tool).slice(0, 200));
 }
 
-function listOf(entries: readonly ToolEntry[]): string {
-  const sources = entries.map((entry) => definitionForClients(entry));
+function listOf(entries: readonly ToolEntry[], hasTasks: RegistryOptions['hasTasks']): string {
+  const sources = entries.map((entry) => definitionForClients(entry, hasTasks(entry.server)));
   return `{"tools":[${[...sources, OWN_TOOL_SOURCE].join(',')}]}`;
 }
 
-/** The definition exactly as the server wrote it, but for the name. */
-function definitionForClients(entry: ToolEntry): string {
-  if (entry.shown === undefined || entry.shown === entry.name) return entry.source;
-  const name = memberNode(jsonTree(entry.source), 'name')?.value;
-  return name === undefined
-    ? entry.source
-    : applyEdits(entry.source, [{ start: name.start, end: name.end, text: JSON.stringify(entry.shown) }]);
+/** The definition exactly as the server wrote it, but for the name, and for tasks where it cannot do what it says. */
+function definitionForClients({ source, name, shown, value }: ToolEntry, hasTasks: boolean): string {
+  const isRenamed = shown !== undefined && shown !== name;
+  const isTooMuch = !hasTasks && value.execution !== undefined;
+  const object = isRenamed || isTooMuch ? objectText(source) : undefined;
+  if (!object) return source;
+  const change = {
+    remove: (key: string) => isTooMuch && key === 'execution',
+    set: isRenamed ? { name: JSON.stringify(shown) } : {},
+  };
+  return applyEdits(source, memberEdits(source, object, change));
 }
