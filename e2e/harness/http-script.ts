@@ -25,7 +25,7 @@ export interface HttpScript {
   readonly close: () => Promise<void>;
 }
 
-export const TOOLS = '{"tools":[{"name":"work","inputSchema":{"type":"object"}}]}';
+const TOOLS = '{"tools":[{"name":"work","inputSchema":{"type":"object"}}]}';
 
 /**
  * A server over Streamable HTTP in the test's own process, which answers just what the test says; `initialize`, lists and

@@ -34,4 +34,9 @@ export interface RequestOptions {
   readonly onMessage?: ((frame: Frame) => void) | undefined;
   /** Answers what the server asks back while this request is under way (sampling, elicitation, roots). */
   readonly onAsk?: AskHandler | undefined;
+  /**
+   * What the server asked without naming a call may be answered after this request has ended: false where only the
+   * request's own exchange brings the client's answer, as in the modern era.
+   */
+  readonly asksOutliveCall?: boolean | undefined;
 }

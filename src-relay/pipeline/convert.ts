@@ -32,7 +32,7 @@ export function convertResponse(context: CallContext, response: Frame, sealed: s
 }
 
 /** A result with this `requestState`. */
-export function withState(result: string, state: string): string {
+function withState(result: string, state: string): string {
   const object = objectText(result);
   const set = { requestState: JSON.stringify(state) };
   return object ? applyEdits(result, memberEdits(result, object, { remove: () => false, set })) : result;

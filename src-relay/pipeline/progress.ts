@@ -26,7 +26,10 @@ export function relayProgress(context: CallContext, parts: AskParts): OneByOne<F
     const params = frame.spans.get('params');
     const own = params && memberNode(jsonTree(frame.source, params.start), 'progressToken')?.value;
     if (!own) return;
-    emit(context, await passNotification(parts, way, frame, [{ start: own.start, end: own.end, text }]));
+    const source = await passNotification(parts, way, frame, [{ start: own.start, end: own.end, text }]);
+    // The call's own way has ended with its answer, and its task has not.
+    if (source !== undefined && isTask(context)) context.session.notify(source);
+    else emit(context, source);
   });
 }
 
@@ -52,6 +55,12 @@ const RECORDED_A_SECOND = 1;
 
 function wayOf(context: CallContext): NotificationWay {
   return { context, recorded: new RateLimit(RECORDED_A_SECOND, RECORDED) };
+}
+
+/** The client has been answered with a task, whose progress goes on (MCP 2025-11-25, Tasks). */
+function isTask({ traits, answer, code, response }: CallContext): boolean {
+  if (traits.era === 'modern' || answer === undefined || code !== undefined) return false;
+  return member(member(response?.message.result, 'task'), 'taskId') !== undefined;
 }
 
 function emit(context: CallContext, source: string | undefined): void {

@@ -7,7 +7,7 @@ import { matchesTemplate, readTemplate, type UriTemplate } from './uri-template.
 import { clientName, isNamedLike, plainName, prefixedName } from './names.ts';
 
 /** What servers offer beside tools. */
-export const CATALOG_KINDS = ['prompts', 'resources', 'templates'] as const;
+const CATALOG_KINDS = ['prompts', 'resources', 'templates'] as const;
 export type CatalogKind = (typeof CATALOG_KINDS)[number];
 
 /** A prompt, resource or template with what was found in its definition: `name` is what its server knows it by. */

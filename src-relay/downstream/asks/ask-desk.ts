@@ -12,13 +12,20 @@ const MAX_OPEN_PER_CALL = 32;
 const MAX_OPEN = 1000;
 
 interface OpenAsk {
-  readonly call: PendingCall | undefined;
+  /** The call whose time does not run while it is open. */
+  call: PendingCall | undefined;
+  /** It was given to the call without having come on the call's own stream: it may belong to another one of the client. */
+  readonly outlivesCall: boolean;
   readonly abort: AbortController;
 }
 
 export interface AskDeskParts {
   /** The call that a request of the server belongs to; undefined where it belongs to none, or that cannot be told. */
   callOf(origin: number | undefined): PendingCall | undefined;
+  /** The latest call under way of whoever this one, which has ended, was of. */
+  heirOf(call: PendingCall): PendingCall | undefined;
+  /** The connection is one client's alone. */
+  readonly isOneClients: boolean;
   /** Answers what belongs to no call: on a connection that is one client's alone. */
   readonly onAskOutsideCalls: AskHandler | undefined;
   reply(source: string): void;
@@ -28,7 +35,8 @@ export interface AskDeskParts {
 
 /**
  * What a server asks back while it works (MCP 2025-11-25: sampling, elicitation, roots): each request goes to the call that
- * it belongs to, and the answer back to the server. It ends early where the server takes it back or the call ends.
+ * it belongs to, and the answer back to the server. It ends early where the server takes it back or the call ends; where the
+ * call is a guess, only when its client has no more calls under way, or on a connection of its own with the connection.
  */
 export class AskDesk {
   readonly #parts: AskDeskParts;
@@ -51,7 +59,11 @@ export class AskDesk {
     if (this.#open.size >= MAX_OPEN || (call?.openAsks ?? 0) >= MAX_OPEN_PER_CALL) {
       return this.#refuse(frame, id, 'Too many requests to the client are open.');
     }
-    const ask: OpenAsk = { call, abort: new AbortController() };
+    const ask: OpenAsk = {
+      call,
+      outlivesCall: origin === undefined && call?.options.asksOutliveCall === true,
+      abort: new AbortController(),
+    };
     this.#open.set(id, ask);
     call?.askBegins(performance.now());
     const failed = (error: unknown): AskReply => ({ error: internalError(messageOf(error)) });
@@ -77,7 +89,7 @@ export class AskDesk {
   callEnded(call: PendingCall): void {
     if (call.openAsks === 0) return;
     for (const [id, ask] of this.#open) {
-      if (ask.call !== call || !this.#end(id, ask)) continue;
+      if (ask.call !== call || this.#handOn(ask) || !this.#end(id, ask)) continue;
       ask.abort.abort();
       this.#parts.reply(errorResponse(id, JSON_RPC.internalError, 'The call that this belongs to has ended.'));
     }
@@ -86,6 +98,18 @@ export class AskDesk {
   /** The connection is over. */
   close(): void {
     for (const [id, ask] of this.#open) if (this.#end(id, ask)) ask.abort.abort();
+  }
+
+  /** Leaves what need not belong to a call that has ended to who else may have asked it; false where that is nobody. */
+  #handOn(ask: OpenAsk): boolean {
+    if (!ask.outlivesCall || !ask.call) return false;
+    const heir = this.#parts.heirOf(ask.call);
+    if (!heir && !this.#parts.isOneClients) return false;
+    const now = performance.now();
+    ask.call.askEnds(now);
+    heir?.askBegins(now);
+    ask.call = heir;
+    return true;
   }
 
   #end(id: string, ask: OpenAsk): boolean {

@@ -259,6 +259,44 @@ describe('what a server asks', () => {
     expect(transport.sent.at(-1)).toContain('The call that this belongs to has ended.');
   });
 
+  test('without naming a call outlives the call it was given to while its client has another one', () => {
+    const onAsk = vi.fn<AskHandler>(() => new Promise(() => {}));
+    const begun = [1, 2].map(() => call({ onAsk, asksOutliveCall: true }));
+    transport.says(asked);
+    transport.answers(2);
+    vi.advanceTimersByTime(10_000);
+    expect(transport.sent).toHaveLength(2);
+    expect(onAsk.mock.lastCall?.[1].aborted).toBe(false);
+    transport.answers(1);
+    expect(transport.sent.at(-1)).toContain('The call that this belongs to has ended.');
+    return Promise.all(begun);
+  });
+
+  test('on the own stream of a call, or of a client that is asked in the call alone, ends with the call', () => {
+    const onAsk: AskHandler = () => new Promise(() => {});
+    call({ onAsk }).catch(() => {});
+    call({ onAsk, asksOutliveCall: true }).catch(() => {});
+    transport.says(asked, 2);
+    transport.answers(2);
+    expect(transport.sent.at(-1)).toContain('has ended');
+    call({ onAsk }).catch(() => {});
+    transport.says(asked);
+    transport.answers(3);
+    expect(transport.sent.at(-1)).toContain('has ended');
+    expect(transport.sent).toHaveLength(5);
+  });
+
+  test('on a connection that is one client’s alone ends with the connection', () => {
+    connect({ owner: 'a', onAsk: undefined });
+    const onAsk = vi.fn<AskHandler>(() => new Promise(() => {}));
+    call({ onAsk, asksOutliveCall: true }).catch(() => {});
+    transport.says(asked);
+    transport.answers(1);
+    expect(onAsk.mock.lastCall?.[1].aborted).toBe(false);
+    transport.events.onClose('gone');
+    expect(onAsk.mock.lastCall?.[1].aborted).toBe(true);
+  });
+
   test('is bounded for each call, and no id is open twice', () => {
     call({ onAsk: () => new Promise(() => {}) }).catch(() => {});
     for (let id = 1; id <= 33; id += 1) transport.says(`{"jsonrpc":"2.0","id":${id},"method":"roots/list"}`);

@@ -70,6 +70,8 @@ export class Connection {
     );
     this.#asks = new AskDesk({
       callOf: (origin) => this.#askedBy(origin),
+      heirOf: ({ options }) => this.#calls.latestOf(options.owner),
+      isOneClients: client !== undefined,
       onAskOutsideCalls: client?.onAsk,
       reply: (source) => this.notify(source),
       onRefused: (method, why) => {
@@ -178,7 +180,7 @@ export class Connection {
 
   #onAnswer(frame: Frame, id: number): void {
     const waiting = this.#calls.get(id);
-    if (waiting) this.#notices.callEnds(waiting);
+    if (waiting) this.#notices.callEnds(waiting, frame);
     const call = this.#settle(id);
     if (!call) return this.#log.debug(`${this.#server}: dropped an answer that no call waits for`);
     this.#garbage = 0;

@@ -4,6 +4,7 @@ import { META } from '../../protocol/modern/keys.ts';
 import { FloodGate } from './flood-gate.ts';
 import type { PendingCall } from './pending-call.ts';
 import type { PendingCalls } from './pending-calls.ts';
+import { TaskProgress } from './task-progress.ts';
 
 export interface NoticeEvents {
   /** One of the server's lists has changed. */
@@ -22,6 +23,7 @@ export class Notices {
   /** Whose connection it is; undefined where all share it. */
   readonly #onlyOwner: string | undefined;
   readonly #gate: FloodGate;
+  readonly #tasks = new TaskProgress();
 
   constructor(calls: PendingCalls, events: NoticeEvents, onlyOwner: string | undefined) {
     this.#calls = calls;
@@ -36,6 +38,7 @@ export class Notices {
     if (typeof method !== 'string') return undefined;
     if (method === 'notifications/progress') return this.#takeProgress(frame);
     if (LIST_CHANGED.test(method)) return this.#events.onListChanged(method);
+    if (method === 'notifications/tasks/status') this.#tasks.statusIs(params);
     const call = origin === undefined ? undefined : this.#calls.get(origin);
     if (method === 'notifications/subscriptions/acknowledged') {
       const id = member(member(params, '_meta'), META.subscriptionId);
@@ -50,19 +53,23 @@ export class Notices {
   }
 
   /** Lets through what was held back for a call that is about to be answered. */
-  callEnds(call: PendingCall): void {
+  callEnds(call: PendingCall, answer: Frame): void {
     this.#gate.release(call);
+    this.#tasks.answered(call, answer);
   }
 
   close(): void {
     this.#gate.close();
+    this.#tasks.close();
   }
 
   #takeProgress(frame: Frame): void {
     const token = member(frame.message.params, 'progressToken');
-    const call = typeof token === 'number' ? this.#calls.get(token) : undefined;
+    if (typeof token !== 'number') return;
+    const call = this.#calls.get(token);
+    if (!call) return this.#tasks.progressed(token, frame);
     // Only who asked for progress hears it, and only for them it keeps the call alive.
-    if (!call?.options.onProgress) return;
+    if (!call.options.onProgress) return;
     call.progressed(performance.now());
     call.options.onProgress(frame);
   }

@@ -46,6 +46,12 @@ export class PendingCalls {
     return fitting.findLast(({ openAsks }) => openAsks === 0) ?? fitting.at(-1);
   }
 
+  /** The latest call of this owner in which it can be asked something. */
+  latestOf(owner: string | undefined): PendingCall | undefined {
+    if (owner === undefined) return undefined;
+    return this.#calls.findLast(({ options }) => options.owner === owner && options.onAsk !== undefined);
+  }
+
   /** Those of now: who walks through them may take them out. */
   [Symbol.iterator](): IterableIterator<PendingCall> {
     return [...this.#calls].values();

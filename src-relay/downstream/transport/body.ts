@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { batchTexts, isBatch } from '../../protocol/batch.ts';
 import { ByteBuilder } from '../../protocol/byte-builder.ts';
 import { FrameError, frameFromText, type Frame } from '../../protocol/frame.ts';
 import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
@@ -50,10 +51,27 @@ export function deliver(text: string | undefined, events: TransportEvents, origi
 }
 
 /**
+ * The frames that a text is, in order: one, or where the server's revision has batches as many as are in it. What is none
+ * is reported and spoils no other.
+ */
+export function framesIn(text: string | undefined, events: TransportEvents, takesBatches: boolean): readonly Frame[] {
+  let texts: readonly (string | undefined)[] = [text];
+  if (takesBatches && text !== undefined && isBatch(text)) {
+    try {
+      texts = batchTexts(text);
+    } catch (error) {
+      events.onGarbage(error instanceof FrameError ? error.message : String(error), edgesOf(text));
+      return [];
+    }
+  }
+  return texts.flatMap((one) => frameOrGarbage(one, events) ?? []);
+}
+
+/**
  * The frame that a text is; undefined where it is none, which is reported.
  * @param text undefined where the bytes were no UTF-8
  */
-export function frameOrGarbage(text: string | undefined, events: TransportEvents): Frame | undefined {
+function frameOrGarbage(text: string | undefined, events: TransportEvents): Frame | undefined {
   try {
     if (text === undefined) throw new FrameError('not_utf8', 'The message is not valid UTF-8.');
     return frameFromText(text);

@@ -1,6 +1,8 @@
 import type { Dispatcher } from 'undici';
+import { BATCH_VERSION } from '../../protocol/batch.ts';
+import type { Era } from '../../protocol/era.ts';
 import { messageOf } from '../../protocol/errors.ts';
-import { contentType, deliver, readBody, readEventStream } from './body.ts';
+import { contentType, framesIn, readBody, readEventStream } from './body.ts';
 import { HttpStatusError } from './errors.ts';
 import { RemoteClient, type RemoteOptions, type RemoteRequest } from './remote-client.ts';
 import type { OutgoingMessage, Transport, TransportEvents } from './transport.ts';
@@ -14,6 +16,7 @@ export class SseTransport implements Transport {
   readonly #events: TransportEvents;
   readonly #abort = new AbortController();
   #endpoint: URL | undefined;
+  #takesBatches = false;
   #closed = false;
 
   constructor(options: RemoteOptions, events: TransportEvents) {
@@ -47,7 +50,9 @@ export class SseTransport implements Transport {
 
   abandon(): void {}
 
-  speak(): void {}
+  speak(era: Era, version: string | undefined): void {
+    this.#takesBatches = era === 'legacy' && version === BATCH_VERSION;
+  }
 
   established(): void {}
 
@@ -72,7 +77,9 @@ export class SseTransport implements Transport {
       const read = readEventStream(body, {
         onEvent: (event, data) => {
           if (event === 'endpoint') this.#setEndpoint(data ?? '', resolve, reject);
-          else if (event === 'message') deliver(data, this.#events);
+          else if (event === 'message') {
+            for (const frame of framesIn(data, this.#events, this.#takesBatches)) this.#events.onFrame(frame);
+          }
         },
       });
       const onEnd = (reason: string): void => {

@@ -1,9 +1,11 @@
+import type { Era } from '../../protocol/era.ts';
+import { BATCH_VERSION } from '../../protocol/batch.ts';
 import { FrameError, frameFromBytes, type Frame } from '../../protocol/frame.ts';
 import { LineSplitter } from '../../protocol/line-splitter.ts';
 import type { ProgramSpec } from '../process/program/resolve-program.ts';
 import type { ProcessSupervisor, SupervisedProgram } from '../process/supervisor.ts';
 import { MAX_MESSAGE_BYTES } from '../../protocol/limits.ts';
-import { edgesOf } from './body.ts';
+import { edgesOf, framesIn } from './body.ts';
 import { FairReader } from './fair-reader.ts';
 import type { OutgoingMessage, Transport, TransportEvents } from './transport.ts';
 
@@ -24,6 +26,7 @@ export class StdioTransport implements Transport {
   #outgoing: string[] = [];
   /** Characters in #outgoing. */
   #outgoingLength = 0;
+  #takesBatches = false;
   #closed = false;
 
   constructor(spec: ProgramSpec, processes: ProcessSupervisor, events: TransportEvents) {
@@ -71,7 +74,9 @@ export class StdioTransport implements Transport {
 
   abandon(): void {}
 
-  speak(): void {}
+  speak(era: Era, version: string | undefined): void {
+    this.#takesBatches = era === 'legacy' && version === BATCH_VERSION;
+  }
 
   established(): void {}
 
@@ -101,6 +106,10 @@ export class StdioTransport implements Transport {
     try {
       frame = frameFromBytes(line);
     } catch (error) {
+      if (this.#takesBatches && error instanceof FrameError && error.code === 'not_an_object') {
+        for (const one of framesIn(line.toString('utf8'), this.#events, true)) this.#events.onFrame(one);
+        return;
+      }
       const reason = error instanceof FrameError ? error.message : String(error);
       this.#events.onGarbage(reason, edgesOf(line.toString('latin1')));
       return;

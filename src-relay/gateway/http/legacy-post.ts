@@ -40,9 +40,8 @@ export class LegacyPosts {
     this.#waiting.add(reply);
     const port = new LegacyPort(entry.session, new PostWays(reply, entry));
     const answer = await answerLegacy(this.#dispatcher, entry.session, messages, port);
-    this.#waiting.delete(reply);
     entry.lastUsed = performance.now();
-    reply.finish(answer);
+    this.#waiting.finish(reply, client.key, answer);
   }
 }
 

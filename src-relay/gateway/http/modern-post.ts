@@ -58,9 +58,8 @@ export class ModernPosts {
       emit: (source) => void reply.emit(source),
       cancellation,
     });
-    this.#waiting.delete(reply);
     entry.lastUsed = performance.now();
-    reply.finish(answer.source, statusOf(answer));
+    this.#waiting.finish(reply, client.key, answer.source, statusOf(answer));
   }
 
   /** Answers a message that is not in order. */

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { SSE_HEADERS, SSE_KEEP_ALIVE, sseEvent } from '../../protocol/sse.ts';
+import { Backlog } from './backlog.ts';
 import { isOpen } from './keep-alive.ts';
 import { replyJson } from './reply.ts';
 import { writeEvent } from './sessions.ts';
@@ -13,6 +14,9 @@ export interface Taken {
   readonly json: boolean;
   readonly stream: boolean;
 }
+
+/** An answer of this many characters or more is written in parts, and counted until it is taken. */
+const LARGE = 256 * 1024;
 
 const BOTH: Taken = { json: true, stream: true };
 
@@ -30,6 +34,7 @@ export class PostReply {
   /** When something was last sent, on the clock of performance.now(). */
   #since = performance.now();
   #isStream = false;
+  #isFinished = false;
 
   constructor(response: ServerResponse, taken: Taken, headers?: Readonly<Record<string, string>>) {
     this.#response = response;
@@ -40,7 +45,7 @@ export class PostReply {
 
   /** Sends a message ahead of the answer; false where the client takes no stream, or has gone. */
   emit(source: string): boolean {
-    if (!this.#taken.stream || !isOpen(this.#response)) return false;
+    if (!this.#taken.stream || this.#isFinished || !isOpen(this.#response)) return false;
     this.openStream();
     this.#since = performance.now();
     writeEvent(this.#response, source);
@@ -48,8 +53,11 @@ export class PostReply {
   }
 
   /** Ends with the answer, empty where there is none. The status is lost once a stream is open. */
-  finish(source: string, status = 200): void {
-    if (this.#isStream) {
+  finish(source: string, status: number, owner: string, backlog: Backlog): void {
+    this.#isFinished = true;
+    if (source.length >= LARGE) {
+      backlog.send(owner, this.#response, this.#begin(source, status));
+    } else if (this.#isStream) {
       this.#response.end(source === '' ? undefined : sseEvent(source));
     } else if (source === '') {
       this.#response.writeHead(202, this.#headers);
@@ -57,6 +65,15 @@ export class PostReply {
     } else {
       replyJson(this.#response, status, source, this.#headers);
     }
+  }
+
+  /** Sends what goes ahead of an answer; gives the answer as it is to be written. */
+  #begin(source: string, status: number): Buffer {
+    if (this.#isStream) return Buffer.from(sseEvent(source));
+    const body = Buffer.from(source);
+    const own = { 'content-type': 'application/json', 'content-length': body.length };
+    this.#response.writeHead(status, { ...own, ...this.#headers });
+    return body;
   }
 
   keepAlive(now: number): void {
@@ -76,6 +93,7 @@ export class PostReply {
 /** Responses that wait for their answers. A list and no Set, for the reason given at CallsUnderWay; in no order. */
 export class WaitingReplies {
   readonly #replies: PostReply[] = [];
+  readonly #backlog = new Backlog();
   readonly #timer: NodeJS.Timeout;
 
   constructor() {
@@ -90,7 +108,16 @@ export class WaitingReplies {
     this.#replies.push(reply);
   }
 
-  delete(reply: PostReply): void {
+  /**
+   * Ends a reply with its answer, empty where there is none.
+   * @param owner the token of the client that it is for
+   */
+  finish(reply: PostReply, owner: string, source: string, status = 200): void {
+    this.#delete(reply);
+    reply.finish(source, status, owner, this.#backlog);
+  }
+
+  #delete(reply: PostReply): void {
     const place = this.#replies.indexOf(reply);
     if (place < 0) return;
     const last = this.#replies.pop();
@@ -99,5 +126,6 @@ export class WaitingReplies {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#backlog.close();
   }
 }

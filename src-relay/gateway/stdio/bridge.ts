@@ -44,6 +44,8 @@ interface Passage {
   /** What says the same as the body; undefined in the legacy era, which has a session instead. */
   readonly headers: Readonly<Record<string, string>> | undefined;
   readonly signal: AbortSignal;
+  /** Whether the client has cancelled it: it wants no answer then (MCP 2025-11-25, Cancellation). */
+  isCancelled?: boolean;
 }
 
 class Bridge {
@@ -55,6 +57,8 @@ class Bridge {
   readonly #underWay = new Set<Promise<void>>();
   /** Requests of the modern era by their id: over HTTP they are cancelled by closing their connection. */
   readonly #modern = new Map<string, { readonly abort: AbortController; readonly isListening: boolean }>();
+  /** Requests of the legacy era by their id, without `initialize`, which cannot be cancelled. */
+  readonly #legacy = new Map<string, Passage>();
   #session: string | undefined;
   /** Messages of a session leave one after the other until it is there: the rest needs its id. */
   #greeting: Promise<void> = Promise.resolve();
@@ -89,11 +93,7 @@ class Bridge {
     const cancelled = cancelledId(messages);
     const modern = cancelled === undefined ? undefined : this.#modern.get(cancelled);
     if (modern) return modern.abort.abort();
-    const id = messages.message.method === undefined ? undefined : memberSource(messages, 'id');
-    const { source } = messages;
-    const sent = this.#greeting.then(() => this.#post({ source, id, headers: undefined, signal }));
-    if (messages.message.method === 'initialize') this.#greeting = sent;
-    this.#track(sent);
+    this.#takeLegacy(messages, cancelled);
   }
 
   async close(): Promise<void> {
@@ -107,6 +107,22 @@ class Bridge {
       );
     this.#abort.abort();
     await this.#pool.destroy();
+  }
+
+  #takeLegacy(frame: Frame, cancelled: string | undefined): void {
+    const { method } = frame.message;
+    const id = method === undefined ? undefined : memberSource(frame, 'id');
+    const passage: Passage = { source: frame.source, id, headers: undefined, signal: this.#abort.signal };
+    const givenUp = cancelled === undefined ? undefined : this.#legacy.get(cancelled);
+    if (givenUp) givenUp.isCancelled = true;
+    const sent = this.#greeting.then(() => this.#post(passage));
+    if (method === 'initialize') this.#greeting = sent;
+    else if (id !== undefined) this.#legacy.set(id, passage);
+    this.#track(
+      sent.finally(() => {
+        if (id !== undefined && this.#legacy.get(id) === passage) this.#legacy.delete(id);
+      }),
+    );
   }
 
   #takeModern(frame: Frame, headers: Readonly<Record<string, string>>): void {
@@ -139,15 +155,16 @@ class Bridge {
         this.#listen().catch(() => {});
       }
       const type = String(headers['content-type'] ?? '');
-      if (type.startsWith('text/event-stream')) return await this.#writeEvents(body, id);
+      if (type.startsWith('text/event-stream')) return await this.#writeEvents(body, passage);
       const text = await body.text();
+      if (passage.isCancelled === true) return;
       if (statusCode === 200) return this.#write(text);
       if (statusCode < 400) return;
       // An error that the relay gives to this very request is its answer, whatever the status.
       if (id !== undefined && idOfResponse(text) === id) this.#write(text);
       else if (id !== undefined) this.#fail(id, `The running relay answered HTTP ${statusCode}.`);
     } catch (error) {
-      if (id !== undefined && !signal.aborted) {
+      if (id !== undefined && !signal.aborted && passage.isCancelled !== true) {
         this.#fail(id, `The running relay cannot be reached (${messageOf(error)}).`);
       }
     }
@@ -155,7 +172,7 @@ class Bridge {
 
   async #listen(): Promise<void> {
     const { body } = await this.#request('GET');
-    await this.#writeEvents(body, undefined);
+    await this.#writeEvents(body);
   }
 
   #request(method: 'POST' | 'GET' | 'DELETE', passage?: Passage): Promise<Dispatcher.ResponseData> {
@@ -175,15 +192,20 @@ class Bridge {
     });
   }
 
-  /** @param id the request whose answer the stream should end with */
-  async #writeEvents(body: AsyncIterable<Uint8Array>, id: string | undefined): Promise<void> {
+  /** @param passage the request whose answer the stream should end with */
+  async #writeEvents(body: AsyncIterable<Uint8Array>, passage?: Passage): Promise<void> {
+    const id = passage?.id;
     let isAnswered = id === undefined || id === OF_BATCH;
     await readEvents(body, (_event, data) => {
       if (data === '') return;
-      if (!isAnswered && idOfResponse(data) === id) isAnswered = true;
+      if (!isAnswered && idOfResponse(data) === id) {
+        isAnswered = true;
+        if (passage?.isCancelled === true) return;
+      }
       this.#write(data);
     });
-    if (!isAnswered && id !== undefined) this.#fail(id, 'The running relay ended before it had answered.');
+    if (isAnswered || id === undefined || passage?.isCancelled === true) return;
+    this.#fail(id, 'The running relay ended before it had answered.');
   }
 
   #fail(id: string, message: string): void {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { applyEdits } from '../../protocol/edits.ts';
 import { RelayError } from '../../protocol/errors.ts';
 import { frameFromText, memberSource, type Frame } from '../../protocol/frame.ts';
@@ -57,6 +58,7 @@ async function answersTo(parts: AskParts, context: CallContext, response: Frame)
   const asked = (requests && objectText(source, requests.start)?.members) ?? [];
   if (asked.length > MAX_ASKS) throw failure(context, `asked for more than ${MAX_ASKS} things at once`);
   const abort = new AbortController();
+  setMaxListeners(MAX_ASKS + 1, abort.signal);
   // No request is under way at the server now that would end with the call.
   context.cancellation.listen(() => abort.abort());
   if (context.cancellation.isCancelled) abort.abort();

@@ -39,6 +39,7 @@ export function forwardStage(asks: AskParts, connect: Connector): Stage {
           cancellation: context.cancellation,
           // The modern era has no sessions: there a question is for the client whose token it is.
           owner: traits.era === 'modern' ? session.key : session.label,
+          asksOutliveCall: traits.era === 'legacy',
           onProgress,
           // Most calls hear none: the queue for them is made by the first.
           onMessage: hearsMessages(context) ? (frame) => (messages ??= relayMessages(context, asks))(frame) : undefined,

@@ -1,7 +1,7 @@
 import type { SignIn } from '../../../src-relay/control/contract.ts';
 
 /** The host of an authorization server; a text that is no address as it is, cut. */
-export function issuerHost(issuer: string): string {
+function issuerHost(issuer: string): string {
   return URL.canParse(issuer) ? new URL(issuer).host : issuer.slice(0, 100);
 }
 

@@ -1,4 +1,5 @@
-import { frameOrGarbage, readEventStream } from '../body.ts';
+import { framesIn, readEventStream } from '../body.ts';
+import type { Frame } from '../../../protocol/frame.ts';
 import type { EventListener } from '../event-parser.ts';
 import type { TransportEvents } from '../transport.ts';
 
@@ -14,12 +15,17 @@ export class AnswerStream {
   isAnswered = false;
   /** Events that have come so far, those without data included. */
   eventCount = 0;
+  readonly #takesBatches: boolean;
   readonly #onAnswered: (() => void) | undefined;
 
-  /** @param id the request that the stream answers; undefined for what the server says unasked */
-  constructor(id: number | undefined, events: TransportEvents, onAnswered?: () => void) {
+  /**
+   * @param id the request that the stream answers; undefined for what the server says unasked
+   * @param takesBatches the server's revision has several messages in one event
+   */
+  constructor(id: number | undefined, events: TransportEvents, takesBatches: boolean, onAnswered?: () => void) {
     this.#id = id;
     this.#events = events;
+    this.#takesBatches = takesBatches;
     this.#onAnswered = onAnswered;
   }
 
@@ -32,7 +38,8 @@ export class AnswerStream {
     onEvent: (_event, data) => {
       this.eventCount += 1;
       // An event without data only tells its id.
-      if (data !== '') this.#take(data);
+      if (data === '') return;
+      for (const frame of framesIn(data, this.#events, this.#takesBatches)) this.#take(frame);
     },
     onId: (id) => {
       this.eventCount += 1;
@@ -43,9 +50,7 @@ export class AnswerStream {
     },
   };
 
-  #take(data: string | undefined): void {
-    const frame = frameOrGarbage(data, this.#events);
-    if (!frame) return;
+  #take(frame: Frame): void {
     const isResponse = this.#id !== undefined && frame.message.method === undefined && frame.message.id === this.#id;
     if (isResponse && !this.isAnswered) {
       // First, for whoever gets the answer lets go of the stream, which may be about to end in good order.

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
+import { BATCH_VERSION } from '../../../protocol/batch.ts';
 import type { Era } from '../../../protocol/era.ts';
-import { contentType, deliver, readBody } from '../body.ts';
+import { contentType, deliver, framesIn, readBody } from '../body.ts';
 import { HttpStatusError, NoAnswerError, NotBegunError } from '../errors.ts';
 import { RemoteClient, type RemoteOptions } from '../remote-client.ts';
 import type { OutgoingMessage, Transport, TransportEvents } from '../transport.ts';
@@ -51,6 +52,10 @@ export class HttpTransport implements Transport {
 
   get cancelsByClosing(): boolean {
     return this.#state.era === 'modern';
+  }
+
+  get #takesBatches(): boolean {
+    return this.#state.era === 'legacy' && this.#state.version === BATCH_VERSION;
   }
 
   open(): Promise<void> {
@@ -127,9 +132,10 @@ export class HttpTransport implements Transport {
     if (contentType(headers) === 'text/event-stream') return this.#readStream(body, id, exchange);
     const text = await readBody(body);
     const isJson = contentType(headers) === 'application/json' && text !== '';
-    const frame = isJson ? deliver(text, this.#events, id) : undefined;
+    const frames = isJson ? framesIn(text, this.#events, this.#takesBatches) : [];
+    for (const frame of frames) this.#events.onFrame(frame, id);
     // 202 says that the answer comes on the other stream, which some servers do.
-    if (statusCode !== 202 && frame?.message.id !== id) {
+    if (statusCode !== 202 && !frames.some(({ message }) => message.id === id)) {
       throw new NoAnswerError('the server gave no answer to it');
     }
     return undefined;
@@ -153,7 +159,7 @@ export class HttpTransport implements Transport {
   async #readStream(body: AsyncIterable<Uint8Array>, id: number, exchange: Exchange): Promise<void> {
     const { abort } = exchange;
     let linger: NodeJS.Timeout | undefined;
-    const stream = new AnswerStream(id, this.#events, () => {
+    const stream = new AnswerStream(id, this.#events, this.#takesBatches, () => {
       exchange.isAnswered = true;
       linger = setTimeout(() => abort.abort(), LINGER_MS).unref();
     });
@@ -172,7 +178,7 @@ export class HttpTransport implements Transport {
 
   #listen(): Promise<void> {
     const { signal } = this.#unasked;
-    return keepListening(new AnswerStream(undefined, this.#events), signal, {
+    return keepListening(new AnswerStream(undefined, this.#events, this.#takesBatches), signal, {
       get: (lastEventId) => this.#get(lastEventId, signal),
       onUnreachable: (reason) => this.#forgotten(reason),
       onRefused: (status, text) => {
