@@ -6,6 +6,7 @@ import { auditRow } from './harness/audit-db.ts';
 import { controlClient } from './harness/control-client.ts';
 import { TEST_MS } from './harness/deadline.ts';
 import { listen } from './harness/listening-relay.ts';
+import { resourceText, waitForListed } from './harness/listing.ts';
 import { askModern, modernFrame, waitForTools } from './harness/modern-http.ts';
 import { modernPuppet } from './harness/modern-puppet.ts';
 import { ALL_CAPABILITIES, puppet } from './harness/puppet.ts';
@@ -178,3 +179,22 @@ describe('what a client may not do to others', { timeout: TEST_MS }, () => {
     expect(textOf(await called)).toBe('done');
   });
 });
+
+test(
+  'what a prompt links to can be read, from its own server',
+  async () => {
+    const world = worldOfTest();
+    const server = await puppet(world, 'linker');
+    server.on('prompts/list', '{"prompts":[{"name":"p"}]}');
+    const link = { type: 'resource_link', uri: 'made://link', name: 'l' };
+    server.on('prompts/get', JSON.stringify({ messages: [{ role: 'user', content: link }] }));
+    server.on('resources/read', resourceText('made://link', 'linked'));
+    const relay = await listen(world, { linker: server.entry });
+    const client = await openClient('http', world, relay);
+    await waitForListed(client, 'prompts', 'p');
+    expect(await client.request('1', 'resources/read', '{"uri":"made://link"}')).toContain('-32002');
+    await client.request('2', 'prompts/get', '{"name":"p"}');
+    expect(await client.request('3', 'resources/read', '{"uri":"made://link"}')).toContain('linked');
+  },
+  TEST_MS,
+);

@@ -115,7 +115,7 @@ describe('a result of 50 MB', { timeout: BIG_MS }, () => {
 
 /** Results of 25 MB that a client asks for and does not read, and what they may cost the relay. */
 const UNREAD = 24;
-const BOUND_MIB = 300;
+const BOUND_MIB = 450;
 
 /** Opens a session whose calls are sent, and whose answers are never read. */
 async function deafClient(world: World, relay: ListeningRelay): Promise<(id: number) => void> {

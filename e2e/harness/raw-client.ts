@@ -126,11 +126,7 @@ export async function openClient(
 }
 
 /** A client of a relay that it starts itself, or joins. */
-async function overStdio(
-  world: World,
-  args: readonly string[],
-  options: ClientOptions = {},
-): Promise<RawClient> {
+async function overStdio(world: World, args: readonly string[], options: ClientOptions = {}): Promise<RawClient> {
   const command = run(world, relayCommand(args));
   const client = new RawClient(
     (frame) => void command.child.stdin.write(`${frame}\n`),

@@ -157,14 +157,21 @@ function noteNames(catalog: Catalog, tasks: TaskOwners, context: CallContext, re
   const { result } = response.message;
   const { target, session, traits } = context;
   if (!target) return;
-  const content = member(result, 'content');
-  if (Array.isArray(content)) for (const block of content) noteUri(catalog, target.server, block);
+  for (const block of itemsOf(member(result, 'content'))) noteUri(catalog, target.server, block);
+  for (const message of itemsOf(member(result, 'messages'))) {
+    for (const block of itemsOf(member(message, 'content'))) noteUri(catalog, target.server, block);
+  }
   // The two eras put the task's id in different places.
   const taskId = member(
     member(result, 'task') ?? (member(result, 'resultType') === 'task' ? result : undefined),
     'taskId',
   );
   if (typeof taskId === 'string') tasks.note(taskId, target.server, session, traits.era);
+}
+
+/** A tool's result has an array of blocks, a prompt's message one block (MCP 2025-11-25, Prompts). */
+function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }
 
 function noteUri(catalog: Catalog, server: string, block: JsonValue): void {

@@ -25,6 +25,7 @@ test('a server that has shown too many names loses those that it lists no longer
   names.makeRoom('a', ['x1', 'new']);
   expect(names.size).toBe(2);
   expect(names.give('c', 'z', one('x1', 'x2'))).toEqual({ shown: 'x2', holder: 'a' });
+  expect(names.give('a', 'x2', one('x2', 'a__x2'))).toEqual({ shown: 'a__x2', holder: 'c' });
   names.makeRoom('never heard of', ['x']);
-  expect(names.size).toBe(3);
+  expect(names.size).toBe(4);
 });

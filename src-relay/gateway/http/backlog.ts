@@ -1,15 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import { isOpen } from './keep-alive.ts';
 
-/** Bytes that go to a connection at once; the next ones follow when they are taken. */
-const PART_BYTES = 256 * 1024;
+/** Characters that go to a connection at once; the next ones follow when they are taken. */
+const PART_LENGTH = 256 * 1024;
 
-/** Bytes of answers that may lie unread: of one client, above the longest message, and of all together. */
-const MAX_UNREAD = { client: 80 * 1024 * 1024, all: 256 * 1024 * 1024 } as const;
+/** Bytes of answers that may lie unread: of one client, which is room for two of the longest messages, and of all together. */
+const MAX_UNREAD = { client: 128 * 1024 * 1024, all: 512 * 1024 * 1024 } as const;
 
-const SWEEP_MS = 250;
-/** Sweeps in a row without a part taken that make a connection unread: about a second. */
-const UNREAD_SWEEPS = 4;
+const SWEEP_MS = 1000;
+/** Sweeps in a row without a part taken that make a connection unread. */
+const UNREAD_SWEEPS = 30;
+/** The same where all clients together have more unread than they may. */
+const CROWDED_SWEEPS = 5;
 
 interface Transfer {
   /** The client that it is for. */
@@ -22,23 +24,39 @@ interface Transfer {
 }
 
 /**
- * Large answers on their way to clients. Where too many bytes of them lie unread, connections on which nothing is taken are
- * cut, the quietest ones first. A client that reads, however slowly, is never cut.
+ * Large answers on their way to clients. A client that has left too much of them unread gets no more until it reads, and a
+ * connection on which nothing is taken for half a minute is cut.
  */
 export class Backlog {
   readonly #transfers = new Set<Transfer>();
   #sweeper: NodeJS.Timeout | undefined;
 
-  /** Writes the rest of a response, part by part, and ends it. */
-  send(owner: string, response: ServerResponse, body: Buffer): void {
+  /** Whether one more answer of this many bytes may be kept for a client. One alone always may. */
+  hasRoom(owner: string, bytes: number): boolean {
+    let own = 0;
+    let all = bytes;
+    for (const transfer of this.#transfers) {
+      all += transfer.bytes;
+      if (transfer.owner === owner) own += transfer.bytes;
+    }
+    return own === 0 || (own + bytes <= MAX_UNREAD.client && all <= MAX_UNREAD.all);
+  }
+
+  /**
+   * Writes the rest of a response, part by part, and ends it. The text is kept and not its bytes, which would be a copy.
+   * @param bytes the length of the text in UTF-8
+   */
+  send(owner: string, response: ServerResponse, text: string, bytes: number): void {
     if (!isOpen(response)) return;
-    const transfer: Transfer = { owner, response, bytes: body.length, quiet: 0 };
+    const transfer: Transfer = { owner, response, bytes, quiet: 0 };
     let sent = 0;
     const write = (): void => {
       transfer.quiet = 0;
       while (isOpen(response)) {
-        const part = body.subarray(sent, (sent += PART_BYTES));
-        if (sent >= body.length) response.end(part);
+        const end = endOfPart(text, sent);
+        const part = text.slice(sent, end);
+        sent = end;
+        if (sent >= text.length) response.end(part);
         else if (!response.write(part)) return;
       }
     };
@@ -64,21 +82,19 @@ export class Backlog {
       return;
     }
     let all = 0;
-    const ofClient = new Map<string, number>();
     for (const transfer of this.#transfers) {
-      const { owner, bytes, response } = transfer;
       // Behind another one the client cannot take it.
-      if (response.socket) transfer.quiet += 1;
-      all += bytes;
-      ofClient.set(owner, (ofClient.get(owner) ?? 0) + bytes);
+      if (transfer.response.socket) transfer.quiet += 1;
+      all += transfer.bytes;
     }
-    const unread = [...this.#transfers].filter(({ quiet }) => quiet >= UNREAD_SWEEPS);
-    for (const { owner, bytes, response } of unread.toSorted((one, other) => other.quiet - one.quiet)) {
-      const own = ofClient.get(owner) ?? 0;
-      if (own <= MAX_UNREAD.client && all <= MAX_UNREAD.all) continue;
-      response.destroy();
-      ofClient.set(owner, own - bytes);
-      all -= bytes;
-    }
+    const most = all > MAX_UNREAD.all ? CROWDED_SWEEPS : UNREAD_SWEEPS;
+    for (const { response, quiet } of this.#transfers) if (quiet >= most) response.destroy();
   }
+}
+
+/** Where a part ends that begins here: not within a pair of surrogates, which would be two broken characters. */
+function endOfPart(text: string, begin: number): number {
+  const end = begin + PART_LENGTH;
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd8_00 && last <= 0xdb_ff ? end + 1 : end;
 }

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
+import { JSON_RPC } from '../../protocol/errors.ts';
 import { SSE_HEADERS, SSE_KEEP_ALIVE, sseEvent } from '../../protocol/sse.ts';
 import { Backlog } from './backlog.ts';
 import { isOpen } from './keep-alive.ts';
-import { replyJson } from './reply.ts';
+import { replyJson, replyRpcError } from './reply.ts';
 import { writeEvent } from './sessions.ts';
 
 /** After this long without an answer a response is opened as a stream, so that nothing in between takes it for dead. */
@@ -56,7 +57,14 @@ export class PostReply {
   finish(source: string, status: number, owner: string, backlog: Backlog): void {
     this.#isFinished = true;
     if (source.length >= LARGE) {
-      backlog.send(owner, this.#response, this.#begin(source, status));
+      const text = this.#isStream ? sseEvent(source) : source;
+      const bytes = Buffer.byteLength(text);
+      if (!backlog.hasRoom(owner, bytes)) return this.#refuse();
+      if (!this.#isStream) {
+        const own = { 'content-type': 'application/json', 'content-length': bytes };
+        this.#response.writeHead(status, { ...own, ...this.#headers });
+      }
+      backlog.send(owner, this.#response, text, bytes);
     } else if (this.#isStream) {
       this.#response.end(source === '' ? undefined : sseEvent(source));
     } else if (source === '') {
@@ -67,13 +75,16 @@ export class PostReply {
     }
   }
 
-  /** Sends what goes ahead of an answer; gives the answer as it is to be written. */
-  #begin(source: string, status: number): Buffer {
-    if (this.#isStream) return Buffer.from(sseEvent(source));
-    const body = Buffer.from(source);
-    const own = { 'content-type': 'application/json', 'content-length': body.length };
-    this.#response.writeHead(status, { ...own, ...this.#headers });
-    return body;
+  /** The client has left so much unread that its answer is not kept for it. */
+  #refuse(): void {
+    if (this.#isStream) this.#response.destroy();
+    else
+      replyRpcError(
+        this.#response,
+        503,
+        JSON_RPC.serverError,
+        'The client does not read its answers: read some first.',
+      );
   }
 
   keepAlive(now: number): void {

@@ -24,8 +24,8 @@ const engine: ScanEngine = {
   name: 'engine',
   version: '1',
   close: () => Promise.resolve(),
-  scan({ direction, source, value }: ScanItem) {
-    scanned.push(`${direction} ${source}`);
+  scan({ direction, server, tool, source, value }: ScanItem) {
+    scanned.push(`${server}/${tool} ${direction} ${source}`);
     if (!isJsonObject(value)) return [];
     return Object.entries(value).flatMap(([key, text]) => [
       ...found(key, [key], true),
@@ -88,7 +88,7 @@ describe('what a server asks of a client', () => {
   test('is scanned like an answer of the server, and what comes back like a request to it', async () => {
     const reply = await ask(contextOf(answering('{"n":1.0}')), 'sampling/createMessage', '{"m":1.0}');
     expect(reply).toEqual({ result: '{"n":1.0}' });
-    expect(scanned).toEqual(['response {"m":1.0}', 'request {"n":1.0}']);
+    expect(scanned).toEqual(['s/tool response {"m":1.0}', 's/tool request {"n":1.0}']);
     expect(asked).toEqual([{ key: 'k', method: 'sampling/createMessage', params: '{"m":1.0}' }]);
     expect(records).toMatchObject([{ method: 'sampling/createMessage', status: 'success', verdict: 'allow' }]);
   });

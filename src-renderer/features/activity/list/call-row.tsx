@@ -42,7 +42,11 @@ export const CallRowView = memo(function CallRowView({ row, index, top, today, a
       <div role="gridcell" className={styles.client} title={spelledOut(row.client)}>
         <BoxedText text={clientName(row.client)} />
       </div>
-      <div role="gridcell" className={styles.tool} title={spelledOut([row.server, tool, word].filter(Boolean).join(' · '))}>
+      <div
+        role="gridcell"
+        className={styles.tool}
+        title={spelledOut([row.server, tool, word].filter(Boolean).join(' · '))}
+      >
         {row.server !== null && (
           <>
             <span className={styles.server}>
