@@ -25,9 +25,10 @@ export interface Figures {
 
 /** What must not be. A slope means something only if it was measured for a while. */
 export function violations({ tally, remaining, memory }: Figures): readonly string[] {
-  const found = [...tally.violations];
-  const more = tally.violationCount - found.length;
-  if (more > 0) found.push(`and ${more} more like these`);
+  const found = [...tally.violations].flatMap(([kind, { count, examples }]) => [
+    `${count} x ${kind}`,
+    ...examples.map((example) => `  - ${example}`),
+  ]);
   for (const one of remaining) found.push(`a process is left: ${one}`);
   const slope = memory.slope(WARM_UP);
   if (slope !== undefined && slope.minutes >= 3 && slope.perThousandCalls > MAX_PER_THOUSAND_CALLS) {
@@ -77,7 +78,7 @@ export function markdown(figures: Figures, day: string): string {
     '# Soak',
     '',
     `Written by \`node e2e/soak/run.ts\` on ${day}, ${figures.minutes} minutes: ${figures.clients} clients (stdio joined to the`,
-    `relay, /sse, /mcp in both eras) that all use the same JSON-RPC ids and progress tokens, ${figures.servers} servers (stdio and HTTP, both`,
+    `relay, /sse, /mcp in both eras) that all use the same JSON-RPC ids and progress tokens, those with sessions the same bearer token too, ${figures.servers} servers (stdio and HTTP, both`,
     `eras), ${tally.total()} calls. Servers were killed ${figures.kills} times, the relay was stopped once (SIGTERM) and killed once`,
     `(SIGKILL), clients came back ${tally.reconnects} times. ${tally.asks} questions of servers and ${tally.progress} progress notifications reached`,
     `clients, ${tally.lateAsks} of the questions on account of a call that had ended by then. ${tally.strays} messages came for calls that were given up by then; ${tally.skipped} calls were not`,
@@ -100,7 +101,7 @@ export function markdown(figures: Figures, day: string): string {
     '',
     '## Violations',
     '',
-    ...(found.length === 0 ? ['None.'] : found.map((one) => `- ${one}`)),
+    ...(found.length === 0 ? ['None.'] : found.map((one) => (one.startsWith(' ') ? one : `- ${one}`))),
     '',
   ].join('\n');
 }

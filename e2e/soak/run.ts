@@ -10,14 +10,10 @@ import { type World, createWorld } from '../harness/create-world.ts';
 import { until } from '../harness/deadline.ts';
 import { writeConfig } from '../harness/relay.ts';
 import { callKinds } from './client/calls.ts';
-import { SoakClient } from './client/client.ts';
-import type { Era } from './client/eras.ts';
+import type { SoakClient } from './client/client.ts';
+import { createClients } from './client/create-clients.ts';
 import { Fleet } from './fleet.ts';
 import { Leftovers } from './leftovers.ts';
-import { legacyHttp, modernHttp } from './links/http.ts';
-import type { OpenLink } from './links/link.ts';
-import { sse } from './links/sse.ts';
-import { stdio } from './links/stdio.ts';
 import { MachineLog } from './machine.ts';
 import { MemoryLog } from './memory.ts';
 import { RelayProcess } from './relay-process.ts';
@@ -25,12 +21,13 @@ import { markdown, violations } from './report.ts';
 import { Tally } from './tally.ts';
 
 const USAGE = `node e2e/soak/run.ts [MINUTES] [--rate N] [--clients N] [--servers N] [--kill-every S]
-                            [--only KINDS] [--report FILE]
+                            [--one-token] [--only KINDS] [--report FILE]
   MINUTES        how long calls are made; 10 otherwise
   --rate N       calls a second of all clients together; 100 otherwise
   --clients N    50 otherwise
   --servers N    20 otherwise
   --kill-every S seconds between two servers that are killed, 0 for none; 6 otherwise
+  --one-token    clients of the modern era share a token too, and with it whatever the relay knows them by
   --only KINDS   only these calls (echo,work,ask_model,ask_person,ask_late,big,stall,list)
   --report FILE  the figures as a page; they go to stdout in any case`;
 
@@ -47,6 +44,7 @@ const { values, positionals } = parseArgs({
     clients: { type: 'string', default: '50' },
     servers: { type: 'string', default: '20' },
     'kill-every': { type: 'string', default: '6' },
+    'one-token': { type: 'boolean', default: false },
     only: { type: 'string' },
     report: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -82,26 +80,17 @@ async function soak(world: World, minutes: number): Promise<number> {
   const pool = new Pool(`http://127.0.0.1:${port}`, { headersTimeout: 0, bodyTimeout: 0 });
   const tally = new Tally();
   const bridges = new Set<number>();
-  const kinds: readonly (readonly [Era, OpenLink])[] = [
-    ['legacy', stdio(world, configFile, (pid) => bridges.add(pid))],
-    ['legacy', sse(pool)],
-    ['legacy', legacyHttp(pool)],
-    ['modern', modernHttp(pool)],
-    ['modern', modernHttp(pool)],
-  ];
-  const clients = Array.from({ length: Number(values.clients) }, (_, index) => {
-    const [era, open] = kinds[index % kinds.length] ?? ['modern', modernHttp(pool)];
-    const relayIsUp = (): Promise<void> => until('the relay', () => relay.isUp, 60_000).then(() => {});
-    return new SoakClient({
-      index,
-      era,
-      open,
-      servers: fleet.names,
-      tally,
-      relayIsUp,
-      relayAgeMs: () => relay.age,
-      kinds: callKinds(values.only),
-    });
+  const clients = await createClients(Number(values.clients), {
+    world,
+    configFile,
+    pool,
+    onBridge: (pid) => bridges.add(pid),
+    isOneToken: values['one-token'],
+    servers: fleet.names,
+    kinds: callKinds(values.only),
+    tally,
+    relayIsUp: () => until('the relay', () => relay.isUp, 60_000).then(() => {}),
+    relayAgeMs: () => relay.age,
   });
   await Promise.all(clients.map((client) => client.connect()));
   say(`${clients.length} clients are connected`);
@@ -137,7 +126,7 @@ async function soak(world: World, minutes: number): Promise<number> {
   leftovers.look([relay.pid, ...bridges]);
   for (const client of clients) client.stop();
   await pool.destroy();
-  for (const fault of await relay.stop('SIGTERM')) tally.violation(fault);
+  for (const fault of await relay.stop('SIGTERM')) tally.violation('bad end of the relay', fault);
   fleet.stop();
   await sleep(1000);
 
@@ -180,7 +169,7 @@ async function restart(relay: RelayProcess, signal: 'SIGTERM' | 'SIGKILL', tally
   say(`${signal} to the relay`);
   for (const fault of await relay.stop(signal)) {
     say(fault);
-    tally.violation(fault);
+    tally.violation('bad end of the relay', fault);
   }
   await relay.start();
   say('the relay listens again');

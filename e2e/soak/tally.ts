@@ -2,7 +2,12 @@
 export const ENDS = ['answered', 'given up', 'refused', 'lost', 'starting', 'unexpected', 'wrong', 'hang'] as const;
 export type End = (typeof ENDS)[number];
 
-const MAX_EXAMPLES = 20;
+const MAX_EXAMPLES = 5;
+
+interface Violations {
+  count: number;
+  readonly examples: string[];
+}
 
 /** What happened to all calls, and what must not have happened. */
 export class Tally {
@@ -11,8 +16,7 @@ export class Tally {
   /** Milliseconds of answered calls, by kind. */
   readonly times = new Map<string, number[]>();
   readonly #reasons = new Map<string, number>();
-  readonly #violations: string[] = [];
-  #violationCount = 0;
+  readonly #violations = new Map<string, Violations>();
   /** Messages that came for no call in flight, and bore the right label: answers to calls that were given up. */
   strays = 0;
   asks = 0;
@@ -51,17 +55,19 @@ export class Tally {
     return sorted.map(([words, count]) => `${count} x ${words}`);
   }
 
-  violation(what: string): void {
-    this.#violationCount += 1;
-    if (this.#violations.length < MAX_EXAMPLES) this.#violations.push(what);
+  violation(kind: string, what: string): void {
+    const ofKind = this.#violations.get(kind) ?? { count: 0, examples: [] };
+    ofKind.count += 1;
+    if (ofKind.examples.length < MAX_EXAMPLES) ofKind.examples.push(what);
+    this.#violations.set(kind, ofKind);
   }
 
   get violationCount(): number {
-    return this.#violationCount;
+    return [...this.#violations.values()].reduce((sum, { count }) => sum + count, 0);
   }
 
-  /** The first of them; the rest is most often more of the same. */
-  get violations(): readonly string[] {
+  /** By kind, with the first of each: the rest is most often more of the same. */
+  get violations(): ReadonlyMap<string, Violations> {
     return this.#violations;
   }
 }

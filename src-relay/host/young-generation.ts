@@ -6,9 +6,9 @@ const CHECK_MS = 1000;
 
 /**
  * Bounds the young generation of the heap. What a call leaves behind dies with its answer, so it should never outlive the
- * space it was made in: at 4 MB a burst of calls fills that before they are answered, and is copied instead (a third more
- * CPU for each call). Left to itself V8 would take 64 MB, for no less work. The flag is read whenever it would let the space
- * grow, which it does anew after it was idle and has given memory back.
+ * space it was made in: at half of this a burst of calls fills that before they are answered, and is copied instead (a third
+ * more CPU for each call); twice of this gains nothing (bench/README.md). V8 reads the flag whenever it would let the space
+ * grow, also when it has given memory back while it was idle.
  * @returns what ends it
  */
 export function boundYoungGeneration(): () => void {

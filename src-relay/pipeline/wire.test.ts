@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ClientTraits } from '../protocol/era.ts';
 import { frameFromText } from '../protocol/frame.ts';
 import { isJsonObject, member, parseJson, type JsonObject, type JsonValue } from '../protocol/json.ts';
 import { META, MODERN_VERSION } from '../protocol/modern/keys.ts';
 import { callContext } from './context.fixture.ts';
 import type { CallContext } from './context.ts';
+import { paramHeadersFor } from './param-headers.ts';
 import { outgoingRequest, type Round } from './wire.ts';
 
 const LEGACY: ClientTraits = {
@@ -82,6 +83,61 @@ test('a further round brings the server its own state back, byte for byte', () =
   expect(sent(none, 'modern').params).not.toHaveProperty('requestState');
   const bridged = sent(contextOf({ name: 'shown' }, LEGACY), 'modern', { responses: '{"k":{"n":1.0}}', state });
   expect(bridged.params).toMatchObject({ requestState: state, inputResponses: { k: { n: 1 } } });
+});
+
+describe('what is masked in a request', () => {
+  /** The request with one text replaced by another one, wherever it stands. */
+  function masked(params: JsonObject, text: string, by: string, more: Partial<CallContext> = {}): CallContext {
+    const context = contextOf(params, LEGACY, more);
+    const { source } = context.frame;
+    const edits = [...source.matchAll(new RegExp(text, 'gu'))].map(({ index }) => ({
+      start: index,
+      end: index + text.length,
+      text: by,
+    }));
+    return { ...context, requestEdits: edits };
+  }
+  const route = {
+    ...contextOf({}, LEGACY).route,
+    calledName: ({ name }: JsonObject) => (typeof name === 'string' ? name : undefined),
+  };
+
+  test('is masked in what is sent, and in the header that repeats the name', () => {
+    const named = { target: { server: 's', name: 'SECRET' }, calledName: 'SECRET', route };
+    const context = masked({ name: 'SECRET', arguments: { a: 'SECRET' } }, 'SECRET', '<KEY>', named);
+    expect(sent(context, 'legacy').params).toEqual({ name: '<KEY>', arguments: { a: '<KEY>' } });
+    expect(outgoingRequest(context).name).toBe('<KEY>');
+  });
+
+  test('leaves the name at its server what it is where clients know another one', () => {
+    const context = masked({ name: 'shown', arguments: { a: 'SECRET' } }, 'SECRET', '<KEY>');
+    expect(sent(context, 'legacy').params).toEqual({ name: 'own', arguments: { a: '<KEY>' } });
+    expect(outgoingRequest(context).name).toBe('own');
+  });
+
+  test('is masked in the headers that repeat arguments', () => {
+    const inputSchema = { type: 'object', properties: { a: { type: 'string', 'x-mcp-header': 'A' } } };
+    const tool: CallContext['tool'] = {
+      server: 's',
+      name: 'own',
+      shown: 'shown',
+      source: '',
+      value: { inputSchema },
+      hash: '',
+      inspection: { outcome: 'clear' },
+      state: 'enabled',
+      reason: undefined,
+    };
+    const context = masked({ name: 'shown', arguments: { a: 'SECRET' } }, 'SECRET', '<KEY>', { tool });
+    expect(paramHeadersFor(context)).toEqual({ 'Mcp-Param-A': '<KEY>' });
+    expect(paramHeadersFor({ ...context, requestEdits: [] })).toEqual({ 'Mcp-Param-A': 'SECRET' });
+    expect(paramHeadersFor({ ...context, tool: undefined })).toBeUndefined();
+  });
+
+  test('sends nothing where two keys are equal when they are masked', () => {
+    const context = masked({ name: 'shown', arguments: { SECRET: 1, '<KEY>': 2 } }, 'SECRET', '<KEY>');
+    expect(() => outgoingRequest(context).write(7, 'legacy')).toThrow('duplicate keys');
+  });
 });
 
 test('a request without params gets some where the era needs them', () => {

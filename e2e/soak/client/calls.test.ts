@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { type Call, type CallKind, judge } from './calls.ts';
+import { type CallKind, createCall, judge } from './calls.ts';
 
 const LATE_MS = 60_000;
 
-function call(kind: CallKind): Call {
-  return { kind, server: 's01', nonce: 'client-07-call-3' };
-}
-
 function endOf(kind: CallKind, text: string, isError = false, relayAgeMs = LATE_MS): string {
-  return judge(call(kind), { id: 3, result: { content: [{ type: 'text', text }], isError } }, relayAgeMs).end;
+  return judge(
+    createCall(kind, 's01', 'client-07-call-3'),
+    { id: 3, result: { content: [{ type: 'text', text }], isError } },
+    relayAgeMs,
+  ).end;
 }
 
 describe('the answer to a call of the soak', () => {

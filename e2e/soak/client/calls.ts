@@ -48,15 +48,15 @@ export interface Call {
   readonly kind: CallKind;
   readonly server: string;
   readonly nonce: string;
+  readonly method: string;
+  /** The same in every round. */
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
-export function methodOf({ kind }: Call): string {
-  return kind === 'list' ? 'tools/list' : 'tools/call';
-}
-
-export function paramsOf({ kind, server, nonce }: Call): Record<string, unknown> {
-  if (kind === 'list') return {};
-  return { name: `${server}_${kind}`, arguments: argumentsOf(kind, nonce) };
+export function createCall(kind: CallKind, server: string, nonce: string): Call {
+  if (kind === 'list') return { kind, server, nonce, method: 'tools/list', params: {} };
+  const params = { name: `${server}_${kind}`, arguments: argumentsOf(kind, nonce) };
+  return { kind, server, nonce, method: 'tools/call', params };
 }
 
 function argumentsOf(kind: CallKind, nonce: string): Record<string, unknown> {

@@ -5,16 +5,7 @@ import { type Link, LinkLost, type OpenLink } from '../links/link.ts';
 import { LABELS, kindOfServer, labelOf, nonceOf } from '../names.ts';
 import type { Tally } from '../tally.ts';
 import { INPUT_REQUIRED, answerTo, nonceOfAsk } from './asks.ts';
-import {
-  type Call,
-  type CallShares,
-  type Judgement,
-  LIMIT_MS,
-  judge,
-  methodOf,
-  paramsOf,
-  randomKind,
-} from './calls.ts';
+import { type Call, type CallShares, type Judgement, LIMIT_MS, createCall, judge, randomKind } from './calls.ts';
 import { type Era, ERAS } from './eras.ts';
 
 const MAX_IN_FLIGHT = 4;
@@ -23,6 +14,12 @@ const RECONNECT_MS = 300;
 const GREETING_MS = 20_000;
 /** What the bridge says when the relay that it had joined is gone. */
 const BRIDGE_LOST = /running relay (cannot be reached|answered HTTP)/;
+
+const MAX_SHOWN = 200;
+
+function shortened(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, MAX_SHOWN);
+}
 
 /** A request that never ends. */
 class Hang extends Error {}
@@ -95,7 +92,7 @@ export class SoakClient {
     const { servers, tally, kinds } = this.#parts;
     this.#calls += 1;
     const server = servers[Math.floor(Math.random() * servers.length)] ?? '';
-    const call: Call = { kind: randomKind(kinds), server, nonce: nonceOf(this.label, this.#calls) };
+    const call = createCall(randomKind(kinds), server, nonceOf(this.label, this.#calls));
     const begin = performance.now();
     this.#inFlight += 1;
     const { end, why } = await this.#outcome(call);
@@ -104,9 +101,9 @@ export class SoakClient {
     tally.ended(call.kind, end, ms);
     if (end !== 'answered') tally.reason(end, kindOfServer(server), why);
     if (end === 'wrong' || end === 'hang' || end === 'unexpected') {
-      tally.violation(
-        `${this.label} (${this.#parts.era}) ${call.kind} at ${server} after ${ms.toFixed(0)} ms: ${end}: ${why.slice(0, 300)}`,
-      );
+      const age = (this.#parts.relayAgeMs() / 1000).toFixed(0);
+      const what = `${this.label} (${this.#parts.era}), ${call.kind} at ${server} (${kindOfServer(server)})`;
+      tally.violation(end, `${what} after ${ms.toFixed(0)} ms, ${age} s after the relay's start: ${shortened(why)}`);
     }
   }
 
@@ -122,19 +119,19 @@ export class SoakClient {
 
   /** In the modern era a server asks by an answer, and is answered by the next request. */
   async #rounds(call: Call): Promise<Message> {
-    let answer = await this.#request(methodOf(call), paramsOf(call), call.nonce);
+    let answer = await this.#request(call.method, { ...call.params }, call.nonce);
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       const asked = INPUT_REQUIRED.safeParse(answer.result);
       if (!asked.success) return answer;
       const { inputRequests, requestState } = asked.data;
       const inputResponses = Object.fromEntries(
         Object.entries(inputRequests).map(([key, ask]) => {
-          this.#checkAsk(nonceOfAsk(ask), [call.nonce]);
+          this.#countAsk(nonceOfAsk(ask), [call.nonce]);
           return [key, answerTo(ask)];
         }),
       );
-      const params = { ...paramsOf(call), inputResponses, ...(requestState !== undefined && { requestState }) };
-      answer = await this.#request(methodOf(call), params, call.nonce);
+      const params = { ...call.params, inputResponses, ...(requestState !== undefined && { requestState }) };
+      answer = await this.#request(call.method, params, call.nonce);
     }
     return answer;
   }
@@ -228,7 +225,7 @@ export class SoakClient {
     if (id === undefined || id === null) return;
     const ask = { method, params };
     if (method !== 'ping') {
-      this.#checkAsk(
+      this.#countAsk(
         nonceOfAsk(ask),
         [...this.#pending.values()].map((pending) => pending.nonce),
       );
@@ -240,27 +237,22 @@ export class SoakClient {
   #checkLabels(text: string): void {
     for (const [label] of text.matchAll(LABELS)) {
       if (label === this.label) continue;
-      this.#parts.tally.violation(`${this.label} got what belongs to ${label}: ${text.slice(0, 300)}`);
+      this.#parts.tally.violation('misdelivered', `${this.label} got what belongs to ${label}: ${shortened(text)}`);
       return;
     }
   }
 
-  /** An ask must be on account of a call of this client that is in flight. */
-  #checkAsk(nonce: string, inFlight: readonly string[]): void {
+  /** An ask on account of another client's call shows by its label; one of this client's may have ended meanwhile. */
+  #countAsk(nonce: string, inFlight: readonly string[]): void {
     this.#parts.tally.asks += 1;
-    if (inFlight.includes(nonce)) return;
-    if (nonce.startsWith(`${this.label}-`)) {
-      this.#parts.tally.lateAsks += 1;
-      return;
-    }
-    this.#parts.tally.violation(`${this.label} was asked on account of ${nonce}, which is no call of its in flight`);
+    if (!inFlight.includes(nonce) && nonce.startsWith(`${this.label}-`)) this.#parts.tally.lateAsks += 1;
   }
 
   #checkProgress(token: unknown, text: string): void {
     const pending = typeof token === 'number' ? this.#pending.get(token) : undefined;
     if (pending === undefined) this.#parts.tally.strays += 1;
     else if (!text.includes(pending.nonce)) {
-      this.#parts.tally.violation(`${this.label} got the progress of another call: ${text.slice(0, 300)}`);
+      this.#parts.tally.violation('progress of another call', `${this.label}: ${shortened(text)}`);
     }
   }
 }

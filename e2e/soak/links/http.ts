@@ -2,7 +2,6 @@ import type { Dispatcher, Pool } from 'undici';
 
 import { EventStream } from '../../../bench/client/event-stream.ts';
 import type { Message } from '../../conformance/bridge/pipe.ts';
-import { TOKEN } from '../../harness/relay.ts';
 import { type Link, type LinkEvents, LinkLost, type OpenLink } from './link.ts';
 
 const PATH = '/mcp';
@@ -12,11 +11,12 @@ const MODERN = '2026-07-28';
 const ACCEPT = 'application/json, text/event-stream';
 
 /** Streamable HTTP of the legacy era, with its session and the stream for what belongs to no request. */
-export function legacyHttp(pool: Pool): OpenLink {
+export function legacyHttp(pool: Pool, token: string): OpenLink {
   return (events) => {
     let session: string | undefined;
     const gone = new AbortController();
-    const headers = (): Record<string, string> => ({
+    const headers = (): Headers => ({
+      authorization: `Bearer ${token}`,
       ...(session !== undefined && { [SESSION]: session, 'mcp-protocol-version': LEGACY }),
     });
     const send = async (message: Message): Promise<void> => {
@@ -31,12 +31,13 @@ export function legacyHttp(pool: Pool): OpenLink {
 }
 
 /** Streamable HTTP of the modern era: every request stands alone. */
-export function modernHttp(pool: Pool): OpenLink {
+export function modernHttp(pool: Pool, token: string): OpenLink {
   return (events) => {
     const gone = new AbortController();
     const send = async (message: Message): Promise<void> => {
       const name = message.params?.['name'];
       const headers = {
+        authorization: `Bearer ${token}`,
         'mcp-protocol-version': MODERN,
         ...(message.method !== undefined && { 'mcp-method': message.method }),
         ...(typeof name === 'string' && { 'mcp-name': name }),
@@ -57,7 +58,7 @@ async function post(
   events: LinkEvents,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const headers = { authorization: `Bearer ${TOKEN}`, accept: ACCEPT, 'content-type': 'application/json', ...more };
+  const headers = { accept: ACCEPT, 'content-type': 'application/json', ...more };
   const init = { path: PATH, method: 'POST' as const, headers, body: JSON.stringify(message), signal };
   let response: Dispatcher.ResponseData;
   try {
@@ -79,7 +80,7 @@ async function post(
 
 /** The stream for the server's own messages; it is opened once, its end says nothing of the session. */
 async function listen(pool: Pool, more: Headers, events: LinkEvents, signal: AbortSignal): Promise<void> {
-  const headers = { authorization: `Bearer ${TOKEN}`, accept: 'text/event-stream', ...more };
+  const headers = { accept: 'text/event-stream', ...more };
   const response = await pool.request({ path: PATH, method: 'GET', headers, signal });
   if (isStream(response)) await readStream(response, events);
   else await response.body.dump();

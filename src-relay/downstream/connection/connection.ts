@@ -182,6 +182,7 @@ export class Connection {
     const waiting = this.#calls.get(id);
     if (waiting) this.#notices.callEnds(waiting, frame);
     const call = this.#settle(id);
+    this.#calls.answered(id);
     if (!call) return this.#log.debug(`${this.#server}: dropped an answer that no call waits for`);
     this.#garbage = 0;
     try {
@@ -237,6 +238,7 @@ export class Connection {
   #giveUp(id: number, reason: string, cause?: Error): void {
     const call = this.#settle(id);
     if (!call) return;
+    this.#calls.giveUp(call);
     if (!this.transport.cancelsByClosing) this.notify(cancelledSource(id, reason));
     call.reject(this.#failure(reason, cause));
   }

@@ -1,5 +1,10 @@
 import type { PendingCall } from './pending-call.ts';
 
+/** For how long a server may go on with what it was told to give up, in milliseconds. */
+const NOTICED_MS = 5000;
+/** Calls given up that are remembered; the oldest make room. */
+const MAX_GIVEN_UP = 1000;
+
 /** The requests of one connection that wait for their answers: by id, and by whose they are. */
 export class PendingCalls {
   /**
@@ -8,15 +13,30 @@ export class PendingCalls {
    */
   readonly #calls: PendingCall[] = [];
   #lasting = 0;
+  /** Calls that were given up, by id, with their owner and until when the server may not have noticed. */
+  readonly #givenUp = new Map<number, { readonly owner: string; readonly until: number }>();
 
   /** Calls that will end by themselves: those that stay open for good do not count. */
   get size(): number {
     return this.#calls.length - this.#lasting;
   }
 
-  /** Those whose requests are under way. */
+  /** Those whose requests are under way, or were given up so lately that the server may still speak on their account. */
   get owners(): readonly string[] {
-    return [...new Set(this.#calls.flatMap(({ options: { owner } }) => owner ?? []))];
+    return [...new Set([...this.#calls.flatMap(({ options: { owner } }) => owner ?? []), ...this.#lateOwners()])];
+  }
+
+  /** Remembers a call that was taken out before its answer came. */
+  giveUp({ id, options: { owner } }: PendingCall): void {
+    if (owner === undefined) return;
+    this.#givenUp.set(id, { owner, until: performance.now() + NOTICED_MS });
+    const [oldest] = this.#givenUp.keys();
+    if (this.#givenUp.size > MAX_GIVEN_UP && oldest !== undefined) this.#givenUp.delete(oldest);
+  }
+
+  /** The server has answered a call that was given up: it will say no more on its account. */
+  answered(id: number): void {
+    this.#givenUp.delete(id);
   }
 
   get(id: number): PendingCall | undefined {
@@ -55,6 +75,13 @@ export class PendingCalls {
   /** Those of now: who walks through them may take them out. */
   [Symbol.iterator](): IterableIterator<PendingCall> {
     return [...this.#calls].values();
+  }
+
+  /** Whose calls were given up so lately that the server may not have noticed. */
+  #lateOwners(): string[] {
+    const now = performance.now();
+    for (const [id, { until }] of this.#givenUp) if (until <= now) this.#givenUp.delete(id);
+    return [...this.#givenUp.values()].map(({ owner }) => owner);
   }
 
   /** Where the call of this id stands; past the end where there is none. */

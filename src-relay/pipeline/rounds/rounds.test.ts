@@ -163,6 +163,35 @@ describe('a legacy server asks a modern client', () => {
     ]);
   });
 
+  test('what the server takes back before the client has heard of it is not asked', async () => {
+    const rounds = createRounds();
+    const abort = new AbortController();
+    const first = await rounds.handle(exchange(), async (port) => {
+      const taken = port.ask([elicit('taken back')], abort.signal).catch(() => []);
+      const kept = port.ask([elicit('kept')], NEVER);
+      abort.abort();
+      return done(`${values(await taken)} ${values(await kept)}`);
+    });
+    expect(Object.keys(resultOf(first).inputRequests ?? {})).toEqual(['kept']);
+    const retry = exchange({ inputResponses: { kept: accept('1') }, requestState: stateOf(first) });
+    expect(resultOf(await rounds.handle(retry, never)).text).toBe(' kept=1');
+  });
+
+  test('what is taken back already is not asked at all', async () => {
+    const answer = await createRounds().handle(exchange(), async (port) => {
+      const asked = port.ask([elicit('a')], AbortSignal.abort());
+      await expect(asked).rejects.toThrow('no longer wants');
+      return done('refused');
+    });
+    expect(resultOf(answer).text).toBe('refused');
+  });
+
+  test('a form keeps an id that it has', async () => {
+    const form = { key: 'f', method: 'elicitation/create', params: '{"message":"m","elicitationId":"e"}' };
+    const first = await createRounds().handle(exchange(), asking([form]));
+    expect(resultOf(first).inputRequests).toMatchObject({ f: { params: { elicitationId: 'e' } } });
+  });
+
   test('nothing can be asked where the method has no rounds', async () => {
     const answer = createRounds().handle(exchange({}, { method: 'completion/complete' }), asking([elicit('a')]));
     expect(member(parseJson((await answer).source), 'error')).toBeDefined();

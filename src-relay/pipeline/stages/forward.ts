@@ -37,8 +37,7 @@ export function forwardStage(asks: AskParts, connect: Connector): Stage {
         const response = await server.request(outgoingRequest(context, round), {
           timeoutMs: server.config.timeout * 1000,
           cancellation: context.cancellation,
-          // The modern era has no sessions: there a question is for the client whose token it is.
-          owner: traits.era === 'modern' ? session.key : session.label,
+          owner: session.label,
           asksOutliveCall: traits.era === 'legacy',
           onProgress,
           // Most calls hear none: the queue for them is made by the first.

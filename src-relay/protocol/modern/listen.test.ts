@@ -30,6 +30,19 @@ test.each([
   expect(readListen(params)).toMatchObject({ status: 200, code: -32_602 });
 });
 
+test('what a listener does not wish for it does not hear', () => {
+  const nothing = filterOf({});
+  expect(nothing).toEqual({
+    toolsListChanged: false,
+    promptsListChanged: false,
+    resourcesListChanged: false,
+    resourceSubscriptions: [],
+    taskIds: [],
+  });
+  expect(filterOf({ ...all, resourceSubscriptions: Array.from({ length: 1000 }, () => 'a:b') })).toMatchObject(all);
+  expect(isSilent(nothing)).toBe(true);
+});
+
 describe('what is honoured', () => {
   const filter = filterOf({ ...all, resourceSubscriptions: ['a:b', 'a:b'], taskIds: ['t'] });
 
