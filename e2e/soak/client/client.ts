@@ -15,7 +15,7 @@ const GREETING_MS = 20_000;
 /** What the bridge says when the relay that it had joined is gone. */
 const BRIDGE_LOST = /running relay (cannot be reached|answered HTTP)/;
 
-const MAX_SHOWN = 200;
+const MAX_SHOWN = 150;
 
 function shortened(text: string): string {
   return text.replaceAll(/\s+/g, ' ').slice(0, MAX_SHOWN);
@@ -235,9 +235,13 @@ export class SoakClient {
   }
 
   #checkLabels(text: string): void {
-    for (const [label] of text.matchAll(LABELS)) {
+    for (const { 0: label, index } of text.matchAll(LABELS)) {
       if (label === this.label) continue;
-      this.#parts.tally.violation('misdelivered', `${this.label} got what belongs to ${label}: ${shortened(text)}`);
+      const around = text.slice(Math.max(0, index - MAX_SHOWN), index + MAX_SHOWN);
+      this.#parts.tally.violation(
+        'misdelivered',
+        `${this.label} (${this.#parts.era}) got what belongs to ${label}: ${around}`,
+      );
       return;
     }
   }

@@ -238,7 +238,8 @@ export class Connection {
   #giveUp(id: number, reason: string, cause?: Error): void {
     const call = this.#settle(id);
     if (!call) return;
-    this.#calls.giveUp(call);
+    // Of a call that the client cancelled a server knows; one that is late with its answer may speak for it at any time.
+    if (cause) this.#calls.giveUp(call);
     if (!this.transport.cancelsByClosing) this.notify(cancelledSource(id, reason));
     call.reject(this.#failure(reason, cause));
   }

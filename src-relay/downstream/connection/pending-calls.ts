@@ -1,8 +1,8 @@
 import type { PendingCall } from './pending-call.ts';
 
-/** For how long a server may go on with what it was told to give up, in milliseconds. */
-const NOTICED_MS = 5000;
-/** Calls given up that are remembered; the oldest make room. */
+/** For how long a server that was late with an answer may still speak on account of the call, in milliseconds. */
+const NOTICED_MS = 10_000;
+/** Calls that ran out of time that are remembered; the oldest make room. */
 const MAX_GIVEN_UP = 1000;
 
 /** The requests of one connection that wait for their answers: by id, and by whose they are. */
@@ -13,7 +13,7 @@ export class PendingCalls {
    */
   readonly #calls: PendingCall[] = [];
   #lasting = 0;
-  /** Calls that were given up, by id, with their owner and until when the server may not have noticed. */
+  /** Calls that ran out of time, by id, with their owner and until when the server may still speak on their account. */
   readonly #givenUp = new Map<number, { readonly owner: string; readonly until: number }>();
 
   /** Calls that will end by themselves: those that stay open for good do not count. */
@@ -21,12 +21,12 @@ export class PendingCalls {
     return this.#calls.length - this.#lasting;
   }
 
-  /** Those whose requests are under way, or were given up so lately that the server may still speak on their account. */
+  /** Those whose requests are under way, or ran out of time so lately that the server may still speak on their account. */
   get owners(): readonly string[] {
     return [...new Set([...this.#calls.flatMap(({ options: { owner } }) => owner ?? []), ...this.#lateOwners()])];
   }
 
-  /** Remembers a call that was taken out before its answer came. */
+  /** Remembers a call that ran out of time. */
   giveUp({ id, options: { owner } }: PendingCall): void {
     if (owner === undefined) return;
     this.#givenUp.set(id, { owner, until: performance.now() + NOTICED_MS });
@@ -77,7 +77,7 @@ export class PendingCalls {
     return [...this.#calls].values();
   }
 
-  /** Whose calls were given up so lately that the server may not have noticed. */
+  /** Whose calls ran out of time lately. */
   #lateOwners(): string[] {
     const now = performance.now();
     for (const [id, { until }] of this.#givenUp) if (until <= now) this.#givenUp.delete(id);
