@@ -5,6 +5,7 @@ import { textResult } from './fixtures/servers/session.ts';
 import { TEST_MS, until } from './harness/deadline.ts';
 import { listen } from './harness/listening-relay.ts';
 import { pagesOf, resource, waitForListed } from './harness/listing.ts';
+import { askModern, type ModernAnswer, modernFrame, waitForTools } from './harness/modern-http.ts';
 import { type Puppet, type PuppetConnection, puppet } from './harness/puppet.ts';
 import { descendants } from './harness/processes.ts';
 import { type RawClient, WAYS, openClient } from './harness/raw-client.ts';
@@ -170,5 +171,38 @@ describe('a server with a connection for each session', { timeout: TEST_MS }, ()
     for (const client of clients.filter((one) => one !== leaver)) {
       expect(textOf(await call(client))).toMatch(/^connection/u);
     }
+  });
+
+  test('a list that changes there is told to the session alone', async () => {
+    const { server, clients } = await isolated(worldOfTest());
+    const [first, second] = clients;
+    if (!first || !second) throw new Error('no clients');
+    const [own, other] = [await connectionOf(server, first), await connectionOf(server, second)];
+    own.tell('notifications/prompts/list_changed');
+    await first.received.next('notifications/prompts/list_changed');
+    await other.ask('ping', '{}');
+    await second.request('"p"', 'ping');
+    expect(second.received.of('notifications/prompts/list_changed')).toEqual([]);
+  });
+
+  test('a modern client says with each request what it can do', async () => {
+    const world = worldOfTest();
+    const server = await puppet(world, 'own');
+    server.on('tools/call', async ({ ask }) => {
+      const answer = await ask('sampling/createMessage', QUESTION);
+      return textResult(rawAt(answer, 'error') === undefined ? 'sampled' : 'refused');
+    });
+    const relay = await listen(world, { own: { ...server.entry, isolation: 'session' } });
+    await waitForTools(world, relay, 'work');
+    const work = (capabilities: string): Promise<ModernAnswer> =>
+      askModern(world, relay, modernFrame('1', 'tools/call', '{"name":"work"}', { capabilities }));
+    const incapable = await work('{}');
+    expect(rawAt(incapable.frame, 'error', 'code') ?? textOf(incapable.frame)).toMatch(/^(?:-32021|refused)$/u);
+    // The same session, over the same connection: now it can.
+    const asked = await work('{"sampling":{}}');
+    expect(rawAt(asked.frame, 'result', 'resultType')).toBe('"input_required"');
+    expect(server.connections).toHaveLength(2);
+    const greeted = server.connections[1]?.received.of('initialize')[0]?.rawParams ?? '';
+    expect(JSON.parse(rawAt(greeted, 'capabilities') ?? '{}')).toMatchObject({ sampling: {}, elicitation: {} });
   });
 });

@@ -26,6 +26,10 @@ export function startFixture(world: World, kind: ListenerKind): Promise<string> 
 
 /** The fixture as a server of the relay's configuration, started where the relay does not do it. */
 export async function fixtureEntry(world: World, kind: FixtureKind): Promise<ServerEntry> {
-  if (kind === 'stdio' || kind === 'stdio modern') return { command: process.execPath, args: fixtureArgs(kind) };
-  return { url: await startFixture(world, kind), type: kind === 'sse' ? 'sse' : 'http' };
+  // On a pipe that clients share, a server of the legacy era that asks while several have calls open is refused: what asks
+  // there gets a connection a session (docs/decisions/0012).
+  if (kind === 'stdio') return { command: process.execPath, args: fixtureArgs(kind), isolation: 'session' };
+  if (kind === 'stdio modern') return { command: process.execPath, args: fixtureArgs(kind) };
+  const url = await startFixture(world, kind);
+  return kind === 'sse' ? { url, type: 'sse', isolation: 'session' } : { url, type: 'http' };
 }

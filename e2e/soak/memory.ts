@@ -17,6 +17,8 @@ export interface Slope {
   readonly first: number;
   readonly last: number;
   readonly highest: number;
+  /** Of the first half and of the second: memory that is collected late goes up and down, and its lows tell what stays. */
+  readonly lows: readonly [number, number];
 }
 
 /** Resident memory of the relay over the run. */
@@ -49,6 +51,7 @@ export class MemoryLog {
       first: first.mib,
       last: last.mib,
       highest: Math.max(...kept.map(({ mib }) => mib)),
+      lows: [lowest(kept.slice(0, kept.length / 2)), lowest(kept.slice(kept.length / 2))],
     };
   }
 
@@ -61,4 +64,8 @@ export class MemoryLog {
     );
     return shown.map(({ mib }) => mib.toFixed(0)).join(' ');
   }
+}
+
+function lowest(samples: readonly Sample[]): number {
+  return Math.min(...samples.map(({ mib }) => mib));
 }

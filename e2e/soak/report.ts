@@ -57,10 +57,11 @@ function callTable({ counts, times }: Tally): readonly string[] {
 
 function memoryLines(slope: Slope | undefined): readonly string[] {
   if (slope === undefined) return ['Memory: too few readings.'];
-  const { perMinute, perThousandCalls, minutes, calls, first, last, highest } = slope;
+  const { perMinute, perThousandCalls, minutes, calls, first, last, highest, lows } = slope;
   return [
     `Memory of the relay (RSS) over the last ${minutes.toFixed(1)} minutes and ${calls} calls of its last life, the first`,
-    `quarter left out as warm-up: ${first.toFixed(0)} MB, at the end ${last.toFixed(0)} MB, at most ${highest.toFixed(0)} MB; slope by least squares`,
+    `quarter left out as warm-up: ${first.toFixed(0)} MB, at the end ${last.toFixed(0)} MB, at most ${highest.toFixed(0)} MB, at least`,
+    `${lows[0].toFixed(0)} MB in the first half of that time and ${lows[1].toFixed(0)} MB in the second; slope by least squares`,
     `**${perThousandCalls.toFixed(2)} MB per 1,000 calls, ${perMinute.toFixed(2)} MB per minute** (budget ${MAX_PER_THOUSAND_CALLS} MB per 1,000 calls).`,
   ];
 }
@@ -78,11 +79,12 @@ export function markdown(figures: Figures, day: string): string {
     '# Soak',
     '',
     `Written by \`node e2e/soak/run.ts\` on ${day}, ${figures.minutes} minutes: ${figures.clients} clients (stdio joined to the`,
-    `relay, /sse, /mcp in both eras) that all use the same JSON-RPC ids and progress tokens, those with sessions the same bearer token too, ${figures.servers} servers (stdio and HTTP, both`,
-    `eras), ${tally.total()} calls. Servers were killed ${figures.kills} times, the relay was stopped once (SIGTERM) and killed once`,
-    `(SIGKILL), clients came back ${tally.reconnects} times. ${tally.asks} questions of servers and ${tally.progress} progress notifications reached`,
-    `clients, ${tally.lateAsks} of the questions on account of a call that had ended by then. ${tally.strays} messages came for calls that were given up by then; ${tally.skipped} calls were not`,
-    'made, since no client was free or connected.',
+    'relay, /sse, /mcp in both eras) that all use the same JSON-RPC ids and progress tokens, those with sessions the same',
+    `bearer token too, ${figures.servers} servers (stdio and HTTP, both eras), ${tally.total()} calls. Servers were killed ${figures.kills} times,`,
+    `the relay was stopped once (SIGTERM) and killed once (SIGKILL), clients came back ${tally.reconnects} times. ${tally.asks} questions of`,
+    `servers and ${tally.progress} progress notifications reached clients, ${tally.lateAsks} of the questions on account of a call of the same`,
+    `client that had ended by then. ${tally.strays} messages came for calls that were given up by then; ${tally.skipped} calls were not made,`,
+    'since no client was free or connected.',
     '',
     ...callTable(tally),
     '',

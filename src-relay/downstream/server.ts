@@ -1,6 +1,6 @@
 import type { ClientTraits, LoggingLevel, ServerGreeting } from '../protocol/era.ts';
 import { messageOf, RelayError } from '../protocol/errors.ts';
-import type { Frame } from '../protocol/frame.ts';
+import { frameFromText, type Frame } from '../protocol/frame.ts';
 import type { Log } from '../protocol/log.ts';
 import type { ServerConfig } from '../protocol/server-config.ts';
 import type { Connection } from './connection/connection.ts';
@@ -106,7 +106,7 @@ export class DownstreamServer implements SessionServer {
           this.#subscriptions.detach();
         },
         onStatus: (status, reason) => this.#events.onStatus(status, reason),
-        onListChanged: (method) => (session ? session.base.#listChanged(method) : this.#listChanged(method)),
+        onListChanged: (method) => this.#listChanged(method),
         onNotification: (frame, owners) => this.#events.onNotification(frame, owners),
       },
     });
@@ -261,7 +261,11 @@ export class DownstreamServer implements SessionServer {
   }
 
   #listChanged(method: string): void {
-    this.#lists?.changed(method);
+    if (!this.#session) return this.#lists?.changed(method);
+    const { base, owner } = this.#session;
+    base.#listChanged(method);
+    // What is offered is what the shared connection lists, which need not change with it: the session hears of it all the same.
+    this.#events.onNotification(frameFromText(`{"jsonrpc":"2.0","method":${JSON.stringify(method)}}`), [owner]);
   }
 
   async #prepare(connection: Connection, greeting: ServerGreeting): Promise<void> {

@@ -59,12 +59,7 @@ export class Announcer {
 
   /** Tells everybody who may hear it that a list is no longer what it was. */
   listChanged(kind: CatalogKind | 'tools'): void {
-    const method = LIST_CHANGED[kind];
-    const source = `{"jsonrpc":"2.0","method":"${method}"}`;
-    for (const session of this.#sessions) {
-      if (session.isReady) session.notify(source);
-      for (const listening of session.listenings) if (wants(listening.filter, method)) listening.notify(source);
-    }
+    for (const session of this.#sessions) tellListChanged(session, LIST_CHANGED[kind]);
   }
 
   /** Subscribes to one resource after the other: a listener may name a thousand, and others wait for the same server. */
@@ -82,4 +77,11 @@ export class Announcer {
       }
     }
   }
+}
+
+/** Tells one session that a list is no longer what it was, where it wants to hear that. */
+export function tellListChanged(session: ClientSession, method: string): void {
+  const source = `{"jsonrpc":"2.0","method":${JSON.stringify(method)}}`;
+  if (session.isReady) session.notify(source);
+  for (const listening of session.listenings) if (wants(listening.filter, method)) listening.notify(source);
 }

@@ -1,5 +1,7 @@
+import { SHARED_CAPABILITIES } from '../downstream/era/own-request.ts';
 import type { DownstreamServer } from '../downstream/server.ts';
 import type { ClientTraits } from '../protocol/era.ts';
+import type { JsonObject } from '../protocol/json.ts';
 import { answerAsk, type AskParts } from './asks/answer-ask.ts';
 import { relayedCapabilities } from './asks/capability.ts';
 import { LegacyPort } from './legacy-asks.ts';
@@ -18,7 +20,7 @@ const OUTSIDE_CALLS_MS = 10 * 60 * 1000;
 export function createConnector(asks: AskParts, isPaused: () => boolean): Connector {
   return (server, session, traits) => {
     if (server.config.isolation !== 'session') return server;
-    const told = { ...traits, capabilities: relayedCapabilities(traits.capabilities) };
+    const told = { ...traits, capabilities: announced(traits) };
     return server.forSession(session.label, told, (question, signal) => {
       const context = {
         session,
@@ -32,6 +34,14 @@ export function createConnector(asks: AskParts, isPaused: () => boolean): Connec
       return answerAsk(asks, context, question, AbortSignal.any([signal, AbortSignal.timeout(OUTSIDE_CALLS_MS)]));
     });
   };
+}
+
+/**
+ * What a server hears that a session's client can do. In the modern era each request says so for itself, while a connection to
+ * a server of the legacy era says it once: it announces all that may be asked, and what a request cannot do is refused then.
+ */
+function announced({ era, capabilities }: ClientTraits): JsonObject {
+  return era === 'modern' ? SHARED_CAPABILITIES : relayedCapabilities(capabilities);
 }
 
 function notify(session: ClientSession, source: string): boolean {

@@ -35,18 +35,49 @@ const OPTIONS = {
   addUsedSchema: false,
   code: { regExp: linearPattern },
 } as const;
-const ajv2020 = new Ajv2020(OPTIONS);
-const ajvDraft7 = new Ajv(OPTIONS);
+
+/** Most schemas that are kept compiled. */
+const MAX_KEPT = 2000;
+
+/**
+ * Compiled schemas, by their text: a server that restarts offers the same ones again, and Ajv keeps a part of every schema
+ * that it has ever compiled. Beyond the most that are kept, Ajv and all of them are dropped.
+ */
+class Compiler {
+  #ajv2020 = new Ajv2020(OPTIONS);
+  #ajvDraft7 = new Ajv(OPTIONS);
+  readonly #kept = new Map<string, SchemaCheck>();
+
+  checkFor(schema: JsonObject): SchemaCheck {
+    const text = JSON.stringify(schema);
+    if (text.length > MAX_SCHEMA) return FITS;
+    const known = this.#kept.get(text);
+    if (known) return known;
+    if (this.#kept.size >= MAX_KEPT) {
+      this.#ajv2020 = new Ajv2020(OPTIONS);
+      this.#ajvDraft7 = new Ajv(OPTIONS);
+      this.#kept.clear();
+    }
+    const { $schema } = schema;
+    const ajv = typeof $schema === 'string' && $schema.includes('draft-0') ? this.#ajvDraft7 : this.#ajv2020;
+    const check = schemaCost(schema, MAX_COST) === undefined ? FITS : compiled(ajv, schema);
+    this.#kept.set(text, check);
+    return check;
+  }
+}
+
+const compiler = new Compiler();
 
 /**
  * Compiles a tool's inputSchema (JSON Schema 2020-12 unless it says draft 7; MCP 2025-11-25, Tools). One that cannot be compiled is
  * left to the server: it would refuse what does not fit.
  */
 export function compileSchema(schema: JsonValue | undefined): SchemaCheck {
-  if (!isJsonObject(schema)) return FITS;
-  if (JSON.stringify(schema).length > MAX_SCHEMA || schemaCost(schema, MAX_COST) === undefined) return FITS;
-  const { $schema, $id: _id, ...rest } = schema;
-  const ajv = typeof $schema === 'string' && $schema.includes('draft-0') ? ajvDraft7 : ajv2020;
+  return isJsonObject(schema) ? compiler.checkFor(schema) : FITS;
+}
+
+function compiled(ajv: Ajv | Ajv2020, schema: JsonObject): SchemaCheck {
+  const { $schema: _schema, $id: _id, ...rest } = schema;
   let validate: ValidateFunction;
   try {
     validate = ajv.compile(rest satisfies AnySchemaObject);

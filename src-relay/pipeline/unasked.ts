@@ -7,7 +7,7 @@ import { jsonTree, memberNode } from '../protocol/json-tree.ts';
 import { member } from '../protocol/json.ts';
 import type { Log } from '../protocol/log.ts';
 import { INTERNAL_SERVER } from '../protocol/server-config.ts';
-import type { Announcer } from './announcer.ts';
+import { tellListChanged, type Announcer } from './announcer.ts';
 import type { AskParts } from './asks/ask-through.ts';
 import type { Connector } from './connector.ts';
 import { isWanted } from './log-level.ts';
@@ -72,6 +72,7 @@ function queueOf(parts: UnaskedParts): (said: Said) => void {
 async function passOn(parts: QueueParts, said: Said): Promise<void> {
   const { params, method } = said.frame.message;
   if (method === 'notifications/resources/updated') return updated(parts, said, member(params, 'uri'));
+  if (typeof method === 'string' && LIST_CHANGED.test(method)) return listChanged(parts, said, method);
   const session = sessionFor(parts, said);
   if (session?.traits === undefined || !session.isReady) return undefined;
   if (method === 'notifications/message' && !isWanted(said.frame, session.traits.logLevel)) return undefined;
@@ -98,6 +99,14 @@ function sessionFor(
   if (owner !== undefined) return owners.length === 1 ? announcer.byLabel(owner) : undefined;
   const [only] = announcer.sessions;
   return announcer.sessions.size === 1 ? only : undefined;
+}
+
+const LIST_CHANGED = /\/list_changed$/u;
+
+/** On a connection of a session's own a list has changed: of no other does this come here. */
+function listChanged({ announcer }: UnaskedParts, { owners: [owner] }: Said, method: string): void {
+  const session = owner === undefined ? undefined : announcer.byLabel(owner);
+  if (session) tellListChanged(session, method);
 }
 
 async function updated(parts: QueueParts, said: Said, uri: unknown): Promise<void> {
