@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { provideBrowser } from './browser.ts';
 
@@ -25,7 +25,13 @@ const reportSchema = z.object({
   numPendingTests: z.number(),
   numTotalTestSuites: z.number(),
   success: z.boolean(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
 });
 
 let passed = 0;
@@ -71,19 +77,42 @@ async function runTests(project: string): Promise<void> {
     passed += report.numPassedTests;
     failed += report.numFailedTests;
     // A file that does not even load holds no test that could fail.
-    const broken = report.testResults.filter(
-      (one) => one.status === 'failed' && one.assertionResults.length === 0,
-    ).length;
-    failed += broken;
-    if (report.numFailedTests + broken > 0) failures.push(`${project} tests`);
-    else if (code !== 0 || report.numPassedTests === 0) count(`${project} tests`, false);
+    const broken = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
+    failed += broken.length;
+    const bad = report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => `${relative('.', name)}: ${fullName}`),
+    );
+    failures.push(...bad, ...broken.map(({ name }) => `${relative('.', name)} (does not load)`));
+    if (bad.length + broken.length > 0) return;
+    if (code !== 0 || report.numPassedTests === 0) count(`${project} tests`, false);
   } catch {
     count(`${project} tests (no report was written)`, false);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A file, or a `describe` in one: what Playwright calls a suite. */
+interface Suite {
+  readonly specs: readonly { readonly title: string; readonly file: string; readonly ok: boolean }[];
+  readonly suites?: readonly Suite[] | undefined;
+}
+const suiteSchema: z.ZodType<Suite> = z.lazy(() =>
+  z.object({
+    specs: z.array(z.object({ title: z.string(), file: z.string(), ok: z.boolean() })),
+    suites: z.array(suiteSchema).optional(),
+  }),
+);
+
+function failedSpecs({ specs, suites = [] }: Suite): readonly string[] {
+  const own = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`);
+  return [...own, ...suites.flatMap(failedSpecs)];
 }
 
 const browserReportSchema = z.object({
+  suites: z.array(suiteSchema),
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
   errors: z.array(z.unknown()),
 });
@@ -96,11 +125,11 @@ async function runBrowserTests(): Promise<void> {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
   try {
-    const { stats, errors } = browserReportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const { stats, errors, suites } = browserReportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
     passed += stats.expected;
     const bad = stats.unexpected + stats.flaky;
     failed += bad;
-    if (bad > 0) failures.push('browser tests');
+    if (bad > 0) failures.push('browser tests', ...suites.flatMap(failedSpecs));
     else if (code !== 0 || errors.length > 0 || stats.expected === 0) count('browser tests', false);
   } catch {
     count('browser tests (no report was written)', false);
@@ -119,6 +148,6 @@ for (const project of ['unit', 'e2e']) {
 }
 console.log('\n== browser tests');
 await runBrowserTests();
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+if (failures.length > 0) console.log(`\nFailed:\n  ${failures.join('\n  ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
