@@ -37,7 +37,7 @@ describe('somebody who takes time', { timeout: TEST_MS }, () => {
   async function answersOthers(): Promise<void> {
     const begin = performance.now();
     expect((await rawHttp(relay.info.endpoints.health)).status).toBe(200);
-    expect(performance.now() - begin).toBeLessThan(1000);
+    expect(performance.now() - begin).toBeLessThan(5000);
   }
 
   test('with the head of a request is told so and cut, byte by byte or not', async () => {
@@ -92,7 +92,7 @@ describe('somebody who takes time', { timeout: TEST_MS }, () => {
     for (let call = 0; call < 20; call += 1) {
       const begin = performance.now();
       expect(await session.request(String(call), 'tools/call', '{"name":"touch"}')).toContain('touched');
-      expect(performance.now() - begin).toBeLessThan(1000);
+      expect(performance.now() - begin).toBeLessThan(5000);
     }
     expect(slow.filter((connection) => connection.isClosed())).toEqual([]);
   });

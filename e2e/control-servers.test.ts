@@ -271,7 +271,7 @@ describe('servers over the control contract', { timeout: TEST_MS }, () => {
     relay.child.kill('SIGTERM');
     const began = Date.now();
     expect((await within('stop', relay.exit)).code).toBe(0);
-    expect(Date.now() - began).toBeLessThan(5000);
+    expect(Date.now() - began).toBeLessThan(10_000);
     await pending;
     await until('the end of all processes', () => survivors(left).length === 0);
   });

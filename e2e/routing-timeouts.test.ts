@@ -9,7 +9,7 @@ import { type RawClient, openClient } from './harness/raw-client.ts';
 import { resultFrame, stringAt } from './harness/said-frames.ts';
 import { worldOfTest } from './harness/world.ts';
 
-const TIMEOUT_S = 1.5;
+const TIMEOUT_S = 2.5;
 const textOf = (frame: string): string => stringAt(frame, 'result', 'content', 0, 'text') ?? frame;
 const labelOf = ({ rawParams }: Pick<PuppetCall, 'rawParams'>): string =>
   stringAt(rawParams, 'arguments', 'label') ?? '';
@@ -49,7 +49,7 @@ describe('the time that a call may take', { timeout: TEST_MS }, () => {
     expect(given).toMatch(LATE);
     expect(given).toContain('slow');
     expect(took).toBeGreaterThan(TIMEOUT_S - 0.1);
-    expect(took).toBeLessThan(TIMEOUT_S + 3);
+    expect(took).toBeLessThan(TIMEOUT_S + 10);
     const { rawParams } = await connection.received.next('notifications/cancelled');
     const own = await idOf('dead');
     expect(rawAt(rawParams, 'requestId')).toBe(own);
@@ -116,7 +116,7 @@ describe('servers that are slow', { timeout: TEST_MS }, () => {
     await client.waitForTools('work');
     const frame = await client.request('1', 'tools/call', '{"name":"work"}');
     expect(textOf(frame)).toBe('done');
-    expect(performance.now() - begin).toBeLessThan(10_000);
+    expect(performance.now() - begin).toBeLessThan(20_000);
   });
 
   test('one that does not read what it is sent delays nobody else', async () => {

@@ -102,6 +102,6 @@ function filesOf(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('relay.db'))
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => `${path} ${statSync(path).size}`)
+    .map((path) => `${path} ${statSync(path, { throwIfNoEntry: false })?.size ?? 'gone'}`)
     .toSorted();
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Files below the folder (database, WAL and logs included) whose bytes hold the text in any usual encoding. */
@@ -13,9 +13,19 @@ export function filesWith(folder: string, secret: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => {
-      const bytes = readFileSync(path);
+      const bytes = bytesOf(path);
       return forms.some((form) => bytes.includes(form));
     });
+}
+
+/** A file may go while one looks: then it holds nothing. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (existsSync(path)) throw error;
+    return Buffer.alloc(0);
+  }
 }
 
 /** The base64 text of the secret at the three offsets it can have in a longer text, without the uncertain edges. */
