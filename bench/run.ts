@@ -10,6 +10,7 @@ import { report } from './report.ts';
 import { runRounds } from './rounds.ts';
 import { Samples } from './samples.ts';
 import { allTargets } from './targets/all.ts';
+import { targetIds } from './targets/target.ts';
 import type { Target } from './targets/target.ts';
 import { Workplace } from './workplace.ts';
 
@@ -42,7 +43,9 @@ function available(targets: readonly Target[]): Target[] {
 
 function head(options: Options): string[] {
   const [cpu] = cpus();
-  const peers = Object.entries(peerVersions()).map(([name, version]) => `${name} ${version}`);
+  const peers = Object.entries(peerVersions())
+    .filter(([name]) => targetIds.some((id) => id === name))
+    .map(([name, version]) => `${name} ${version}`);
   const memory = `${String(Math.round(totalmem() / 1_073_741_824))} GB`;
   return [
     `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, ${String(cpus().length)} x ${cpu?.model.trim() ?? 'CPU'}, ${memory}, Linux ${release()}, Node ${process.version}`,

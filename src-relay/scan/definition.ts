@@ -2,9 +2,21 @@ import type { FindingKind, ScanDirection, Severity } from '../protocol/scan-type
 
 /**
  * Properties of a text that the prefilter gathers in its one loop. A detector that cannot name keywords (a run of
- * invisible characters has none) names the trait that must be there instead.
+ * invisible characters has none) names the trait that must be there instead. `syntax` is seen in requests only: a
+ * character that a shell, a path, a URL, SQL or a template gives a meaning to. `named` is a text under an object key.
  */
-const TEXT_TRAITS = ['non-ascii', 'control', 'percent', 'ampersand', 'backslash', 'long-run'] as const;
+const TEXT_TRAITS = [
+  'non-ascii',
+  'control',
+  'percent',
+  'ampersand',
+  'backslash',
+  'long-run',
+  'syntax',
+  'named',
+  'digit',
+  'at-sign',
+] as const;
 export type TextTrait = (typeof TEXT_TRAITS)[number];
 
 /** Everything about a detector that is not code: what the UI, the documentation and the tests enumerate. */
@@ -26,20 +38,39 @@ export interface DetectorDefinition {
   /** One sentence for a developer: why this is a finding. */
   readonly explanation: string;
   /** Texts that this very detector must, and must not, report. They run as tests. */
-  readonly examples: { readonly match: readonly string[]; readonly noMatch: readonly string[] };
+  readonly examples: DetectorExamples;
 }
 
-/** Takes one span that an implementation found, in offsets of the text it was given. */
-export type ReportSpan = (start: number, end: number) => void;
+interface DetectorExamples {
+  readonly match: readonly string[];
+  readonly noMatch: readonly string[];
+  /** The object key that the examples stand under, for detectors that look at it. */
+  readonly name?: string;
+}
+
+/** What is known of the place a text comes from. One object serves a scanner for good: read it, never keep it. */
+export interface TextContext {
+  readonly direction: ScanDirection;
+  /**
+   * The object key the text stands under, array indices skipped: for arguments the parameter's name. `undefined` for a
+   * text that stands alone and for text that is itself a key. Views of a text (unescaped, decoded) keep its name.
+   */
+  readonly name: string | undefined;
+  /** In a tool's definition its name and description: what it is for. */
+  readonly purpose?: string;
+}
+
+/** Takes one span that an implementation found, in offsets of the text it was given, and, where it can tell, why in one sentence. */
+export type ReportSpan = (start: number, end: number, reason?: string) => void;
 
 /**
  * Code of a detector that looks at bounded windows around its keywords. Overlapping windows arrive merged, so an
  * implementation sees each position at most once and must take time linear in `to - from`.
  */
-export type WindowRule = (text: string, from: number, to: number, report: ReportSpan) => void;
+export type WindowRule = (text: string, from: number, to: number, report: ReportSpan, context: TextContext) => void;
 
 /** Code of a detector that looks at a whole text because of a trait. Linear in the text. */
-export type TextRule = (text: string, report: ReportSpan, direction: ScanDirection) => void;
+export type TextRule = (text: string, report: ReportSpan, context: TextContext) => void;
 
 export interface WindowDetector {
   readonly definition: DetectorDefinition;
@@ -49,4 +80,18 @@ export interface WindowDetector {
 export interface TextDetector {
   readonly definition: DetectorDefinition;
   readonly text: TextRule;
+}
+
+/** Takes one span of a family: which of its detectors found it, and where. */
+export type ReportFinding = (definition: DetectorDefinition, start: number, end: number) => void;
+
+/** Code of a family. Linear in the text; reports nothing but detectors of the family. */
+export type FamilyRule = (text: string, report: ReportFinding, context: TextContext) => void;
+
+/** Detectors that share one pass over a text: sixty kinds of numbers must not cost sixty passes. */
+export interface DetectorFamily {
+  readonly definitions: readonly DetectorDefinition[];
+  /** The pass runs on texts that show one of these. */
+  readonly traits: readonly TextTrait[];
+  readonly find: FamilyRule;
 }

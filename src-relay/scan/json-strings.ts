@@ -1,63 +1,89 @@
+import { JsonStringReader } from './json-reader.ts';
+
 /** One string token of a JSON text. */
-export interface JsonStringToken {
+export class JsonStringToken {
   /** Range of what stands between the quotes, as written. */
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** Where each unit of `text` is written; `undefined` where the token has no escapes (then it is `start + i`). */
-  readonly offsets: Int32Array | undefined;
-}
+  /** The object key it stands under, array indices skipped; `undefined` for a key and for a string that stands alone. */
+  readonly name: string | undefined;
+  private readonly source: string;
+  private offsets: Int32Array | undefined;
 
-/** All string tokens, keys included, of a text that JSON.parse accepts. Flat, so nesting depth does not matter. */
-export function jsonStrings(source: string): JsonStringToken[] {
-  const tokens: JsonStringToken[] = [];
-  for (let at = source.indexOf('"'); at >= 0; at = source.indexOf('"', at + 1)) {
-    const start = at + 1;
-    let end = start;
-    let escapes = 0;
-    while (end < source.length && source.charCodeAt(end) !== 34) {
-      if (source.charCodeAt(end) === 92) {
-        escapes++;
-        end++;
-      }
-      end++;
-    }
-    tokens.push(
-      escapes === 0 ? { start, end, text: source.slice(start, end), offsets: undefined } : decode(source, start, end),
-    );
-    at = end;
+  constructor(source: string, start: number, end: number, text: string, name: string | undefined) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.text = text;
+    this.name = name;
   }
-  return tokens;
-}
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
-
-function decode(source: string, start: number, end: number): JsonStringToken {
-  const offsets = new Int32Array(end - start + 1);
-  let text = '';
-  let length = 0;
-  for (let i = start; i < end;) {
-    offsets[length++] = i;
-    const char = source[i] ?? '';
-    if (char !== '\\') {
-      text += char;
-      i++;
-      continue;
-    }
-    const escape = source[i + 1] ?? '';
-    if (escape === 'u') {
-      text += String.fromCharCode(Number.parseInt(source.slice(i + 2, i + 6), 16));
-      i += 6;
-    } else {
-      text += ESCAPES[escape] ?? escape;
-      i += 2;
-    }
+  sourceOffset(at: number): number {
+    // Every escape is longer than what it stands for.
+    if (this.text.length === this.end - this.start) return this.start + at;
+    this.offsets ??= offsetsOf(this.source, this.start, this.end);
+    return this.offsets[at] ?? this.end;
   }
-  offsets[length] = end;
-  return { start, end, text, offsets };
 }
 
 /** Place in the source of unit `at` of a token's text (its length gives the place behind the last one). */
 export function sourceOffset(token: JsonStringToken, at: number): number {
-  return token.offsets ? (token.offsets[at] ?? token.end) : token.start + at;
+  return token.sourceOffset(at);
+}
+
+/** All string tokens, keys included, of a text that JSON.parse accepts. Flat, so nesting depth does not matter. */
+export function jsonStrings(source: string): readonly JsonStringToken[] {
+  const tokens: JsonStringToken[] = [];
+  forEachJsonString(source, (token) => tokens.push(token));
+  return tokens;
+}
+
+/** Gives each token to `visit` as soon as it is read; false where the text turns out to be no JSON. */
+export function forEachJsonString(source: string, visit: (token: JsonStringToken) => void): boolean {
+  const reader = new JsonStringReader(source);
+  let name: string | undefined;
+  let nameEnd = 0;
+  while (reader.next()) {
+    const { start, end } = reader;
+    const text = stringAt(source, start, end, reader.escaped);
+    if (text === undefined) return false;
+    if (reader.nameEnd !== nameEnd) {
+      nameEnd = reader.nameEnd;
+      name = nameEnd === 0 ? undefined : stringAt(source, reader.nameStart, nameEnd, true);
+    }
+    visit(new JsonStringToken(source, start, end, text, name));
+  }
+  return reader.isJson;
+}
+
+/** Whether a text begins like a JSON object or array. */
+export function beginsContainer(source: string): boolean {
+  let at = 0;
+  while (source.charCodeAt(at) <= 32) at++;
+  const unit = source.charCodeAt(at);
+  return unit === 123 || unit === 91;
+}
+
+function stringAt(source: string, start: number, end: number, escaped: boolean): string | undefined {
+  if (!escaped) return source.slice(start, end);
+  try {
+    const value: unknown = JSON.parse(source.slice(start - 1, end + 1));
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where each unit of the string written in `[start, end)` stands; only a finding needs to know. */
+function offsetsOf(source: string, start: number, end: number): Int32Array {
+  const offsets = new Int32Array(end - start + 1);
+  let length = 0;
+  for (let i = start; i < end;) {
+    offsets[length++] = i;
+    if (source.charCodeAt(i) !== 92) i++;
+    else i += source.charCodeAt(i + 1) === 117 ? 6 : 2;
+  }
+  offsets[length] = end;
+  return offsets;
 }

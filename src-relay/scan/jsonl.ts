@@ -1,8 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { member, parseJson, type JsonValue } from '../protocol/json.ts';
 import type { ScanDirection, Verdict } from '../protocol/scan-types.ts';
-import { jsonStrings, sourceOffset } from './json-strings.ts';
+import { beginsContainer, forEachJsonString, type JsonStringToken } from './json-strings.ts';
 import { maskSpans, type MaskableSpan } from './mask.ts';
+import { purposeOfText } from './purpose.ts';
 import { LOCAL_RULES } from './registry.ts';
 import { CompiledRules } from './ruleset.ts';
 import type { Span } from './span-list.ts';
@@ -19,6 +20,7 @@ function directionOf(where: JsonValue | undefined): ScanDirection | undefined {
 }
 
 let scanner: TextScanner | undefined;
+const NOTHING: readonly RawFinding[] = [];
 
 /** A finding of the contract: no evidence, because nobody looks at it here. */
 export interface RawFinding extends MaskableSpan {
@@ -33,7 +35,7 @@ export interface RawFinding extends MaskableSpan {
 export function scanJsonlLine(line: string): string {
   let id: JsonValue | undefined = null;
   try {
-    const row = parseJson(line);
+    const row = readPlainRow(line) ?? parseJson(line);
     id = member(row, 'id') ?? null;
     const text = member(row, 'text');
     const direction = directionOf(member(row, 'where'));
@@ -50,34 +52,41 @@ export function scanJsonlLine(line: string): string {
   }
 }
 
+// oxlint-disable-next-line no-control-regex
+const PLAIN_ROW = /^\{"id":(?:"([^"\\\u0000-\u001f]{1,200})"|(0|[1-9]\d{0,14})),"where":"([a-z_]{1,30})","text":(?=")/;
+
+/** A row as JSON.stringify writes it, with the keys in this order: nothing has to be looked for in it. */
+function readPlainRow(line: string): JsonValue | undefined {
+  const head = PLAIN_ROW.exec(line);
+  if (!head || !line.endsWith('"}')) return undefined;
+  const [whole, name, number, where] = head;
+  try {
+    const text: unknown = JSON.parse(line.slice(whole.length, -1));
+    return typeof text === 'string' ? { id: name ?? Number(number), where, text } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Findings in offsets of the raw text, whose decoded strings are scanned where it is a JSON object or array. */
 export function scanRaw(text: string, direction: ScanDirection): readonly RawFinding[] {
-  scanner ??= new TextScanner(new CompiledRules(LOCAL_RULES));
-  if (!isJsonContainer(text)) return scanner.scan(text, direction).map(rawFinding);
-  const found: RawFinding[] = [];
-  for (const token of jsonStrings(text)) {
-    for (const span of scanner.scan(token.text, direction)) {
-      const start = sourceOffset(token, span.start);
-      found.push(rawFinding({ ...span, start, end: sourceOffset(token, span.end) }));
+  const local = (scanner ??= new TextScanner(new CompiledRules(LOCAL_RULES)));
+  local.purpose = direction === 'definition' ? purposeOfText(text) : '';
+  let found: RawFinding[] | undefined;
+  const visit = (token: JsonStringToken): void => {
+    for (const span of local.scan(token.text, direction, token.name)) {
+      const start = token.sourceOffset(span.start);
+      (found ??= []).push(rawFinding(span, start, token.sourceOffset(span.end)));
     }
-  }
-  return found;
+  };
+  if (beginsContainer(text) && forEachJsonString(text, visit)) return found ?? NOTHING;
+  const spans = local.scan(text, direction);
+  return spans.length === 0 ? NOTHING : spans.map((span) => rawFinding(span, span.start, span.end));
 }
 
-function rawFinding({ definition, start, end }: Span): RawFinding {
+function rawFinding({ definition }: Span, start: number, end: number): RawFinding {
   const { id, kind, severity, placeholder } = definition;
   return { detector: id, kind, severity, start, end, ...(placeholder === undefined ? {} : { placeholder }) };
-}
-
-function isJsonContainer(text: string): boolean {
-  const first = /^\s{0,100}([[{])/.exec(text);
-  if (!first) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function answer(id: JsonValue, text: string, found: readonly RawFinding[]): object {

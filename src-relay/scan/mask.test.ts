@@ -32,6 +32,7 @@ describe('maskSpans', () => {
     expect(mask('0123456789', [finding(2, 8, 'LONG'), finding(3, 5, 'SHORT', 'critical')])).toBe('012<SHORT>56789');
     expect(mask('0123456789', [finding(2, 6, 'A'), finding(4, 9, 'B')])).toBe('01<B>9');
     expect(mask('0123456789', [finding(2, 6, 'A'), finding(2, 6, 'B')])).toBe('01<A>6789');
+    expect(mask('0123456789', [finding(2, 6, 'SECRET', 'critical'), finding(2, 6, 'B')])).toBe('01<B>6789');
   });
 
   const scanner = new ItemScanner(BASIC_RULES);

@@ -18,19 +18,20 @@ export interface Replacement {
 }
 
 /**
- * What to replace in `text`, in order and without overlaps. Where findings overlap one of them names the place: the more
- * severe, then the longer, then the one that starts first. Of two nested findings the winner's own span is replaced; of
+ * What to replace in `text`, in order and without overlaps. Where findings overlap one of them names the place: one that
+ * knows what it is before one that only knows its kind, then the more severe, then the longer, then the one that starts
+ * first. Of two nested findings the winner's own span is replaced; of
  * two that overlap in part the union, so that no tail of a secret stays. A finding without a placeholder's name is named
  * by its kind.
  */
 export function maskReplacements(
   text: string,
   findings: readonly MaskableSpan[],
-  placeholderFor: (kind: string, value: string) => string,
+  placeholderFor: (kind: string, value: string, finding: MaskableSpan) => string,
 ): Replacement[] {
   return resolveOverlaps(findings).map(({ start, end, finding }) => {
     const kind = finding.placeholder ?? finding.kind.toUpperCase();
-    return { start, end, text: placeholderFor(kind, text.slice(start, end)) };
+    return { start, end, text: placeholderFor(kind, text.slice(start, end), finding) };
   });
 }
 
@@ -67,6 +68,12 @@ function resolveOverlaps(findings: readonly MaskableSpan[]): readonly Chosen[] {
 }
 
 function outranks(a: MaskableSpan, b: MaskableSpan): boolean {
+  if (isGeneric(a) !== isGeneric(b)) return isGeneric(b);
   const severity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
   return severity > 0 || (severity === 0 && a.end - a.start > b.end - b.start);
+}
+
+/** Whether a finding only says that something is a secret, or personal, and not what. */
+function isGeneric({ kind, placeholder }: MaskableSpan): boolean {
+  return placeholder === undefined || placeholder === kind.toUpperCase();
 }

@@ -1,5 +1,11 @@
 const ORDER_WORDS = new Set(
-  'please must should shall now then and you first instead to will always also immediately silently just kindly'.split(
+  'please must should shall now then and you first instead will always also immediately silently just kindly assistant agent agents ai bot bots copilot chatbot llm'.split(
+    ' ',
+  ),
+);
+/** Before "to": what makes the verb behind it an order to the reader. Somebody told, asked or ordered to is reported. */
+const TO_YOU = new Set(
+  'need needs have has want wants sure required instructed obliged supposed expected authorized authorised allowed is are like try ought going you yourself task job goal remember free'.split(
     ' ',
   ),
 );
@@ -17,9 +23,20 @@ export function isOrderPosition(text: string, at: number): boolean {
     before--;
   }
   if (before < 0 || isOpener(text.charCodeAt(before))) return true;
-  let start = before + 1;
-  while (start > 0 && before + 1 - start <= LONGEST_WORD && isLetter(text.charCodeAt(start - 1))) start--;
-  return start <= before && ORDER_WORDS.has(text.slice(start, before + 1).toLowerCase());
+  const start = wordStart(text, before);
+  if (start > before) return false;
+  const word = text.slice(start, before + 1).toLowerCase();
+  if (word !== 'to') return ORDER_WORDS.has(word);
+  const end = start - 2;
+  const first = wordStart(text, end);
+  return first <= end && TO_YOU.has(text.slice(first, end + 1).toLowerCase());
+}
+
+/** Where the word begins whose last letter stands at `last`; after `last` where there is none. */
+function wordStart(text: string, last: number): number {
+  let start = last + 1;
+  while (start > 0 && last + 1 - start <= LONGEST_WORD && isLetter(text.charCodeAt(start - 1))) start--;
+  return start;
 }
 
 function isFiller(unit: number): boolean {

@@ -1,5 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
+/** A placeholder as it stands in a text; with the flag `y` or `g` set `lastIndex` before each use. */
+export const PLACEHOLDER_SOURCE = '<[A-Z][A-Z0-9_]{1,62}>';
+const PLACEHOLDER = new RegExp(`^["'\`]?${PLACEHOLDER_SOURCE}["'\`]?$`, 'u');
+/** A placeholder is no longer, quotes included. */
+const LONGEST = 67;
+
+/** Whether what stands there is a placeholder, quotes around it forgiven: what was masked once is no finding again. */
+export function isPlaceholder(text: string, start: number, end: number): boolean {
+  return end - start >= 4 && end - start <= LONGEST && PLACEHOLDER.test(text.slice(start, end));
+}
+
 /**
  * Names for masked values in one client session: the first distinct value of a kind is `<KIND>`, the next `<KIND_2>`,
  * and the same value is always the same placeholder. Values are remembered as keyed hashes only; the key is random per

@@ -1,10 +1,19 @@
+// First: it says how the patterns of the detectors are compiled.
 import { createHash } from 'node:crypto';
-import type { DetectorDefinition } from './definition.ts';
+import type { DetectorDefinition, DetectorFamily, FamilyRule } from './definition.ts';
 import { ANSI_DETECTOR } from './detectors/ansi.ts';
+import { ARGUMENT_TEXTS, ARGUMENT_WINDOWS } from './detectors/arguments/detectors.ts';
 import { BASIC_TOKENS } from './detectors/basic-tokens.ts';
 import { CIPHER_TRIGGERS, DISGUISED_INSTRUCTION } from './detectors/disguise.ts';
+import { PERSONAL_DATA } from './detectors/pii/family.ts';
+import { PII_WINDOWS } from './detectors/pii/windows.ts';
+import { FOREIGN_PURPOSE } from './detectors/foreign-purpose.ts';
+import { EXFILTRATION_DETECTORS } from './detectors/exfiltration/detectors.ts';
 import { MARKUP_DETECTORS } from './detectors/markup.ts';
+import { OTHER_SCRIPT_DETECTORS } from './detectors/other-scripts.ts';
 import { SCORED, SIGNALS } from './detectors/scored.ts';
+import { exceptDummies } from './detectors/secrets/kind.ts';
+import { SECRET_TEXTS, SECRET_WINDOWS } from './detectors/secrets/index.ts';
 import { UNICODE_DETECTORS } from './detectors/unicode.ts';
 import type { RuleSet } from './ruleset.ts';
 
@@ -12,6 +21,7 @@ import type { RuleSet } from './ruleset.ts';
 export const BASIC_RULES: RuleSet = {
   windows: BASIC_TOKENS,
   texts: [],
+  families: [],
   scored: [],
   signals: [],
   ciphers: [],
@@ -20,8 +30,17 @@ export const BASIC_RULES: RuleSet = {
 
 /** Everything the local engine looks for. */
 export const LOCAL_RULES: RuleSet = {
-  windows: [...BASIC_TOKENS, ...MARKUP_DETECTORS],
-  texts: [...UNICODE_DETECTORS, ANSI_DETECTOR],
+  windows: [
+    ...BASIC_TOKENS.map(exceptDummies),
+    ...SECRET_WINDOWS,
+    ...MARKUP_DETECTORS,
+    ...FOREIGN_PURPOSE,
+    ...ARGUMENT_WINDOWS,
+    ...EXFILTRATION_DETECTORS,
+    ...PII_WINDOWS,
+  ],
+  texts: [...SECRET_TEXTS, ...UNICODE_DETECTORS, ANSI_DETECTOR, ...OTHER_SCRIPT_DETECTORS, ...ARGUMENT_TEXTS],
+  families: [PERSONAL_DATA],
   scored: SCORED,
   signals: SIGNALS,
   ciphers: CIPHER_TRIGGERS,
@@ -31,6 +50,7 @@ export const LOCAL_RULES: RuleSet = {
 /** All definitions of a rule set: the list that the UI, the documentation and the tests enumerate. */
 export function definitionsOf(rules: RuleSet): readonly DetectorDefinition[] {
   const definitions = [...rules.windows, ...rules.texts, ...rules.scored].map((detector) => detector.definition);
+  for (const family of rules.families) definitions.push(...family.definitions);
   return rules.disguise ? [...definitions, rules.disguise] : definitions;
 }
 
@@ -41,13 +61,27 @@ export function withoutDetector(rules: RuleSet, id: string): RuleSet {
     ...rules,
     windows: rules.windows.filter(keep),
     texts: rules.texts.filter(keep),
+    families: rules.families.map((family) => withoutMember(family, id)),
     scored: rules.scored.filter(keep),
     disguise: rules.disguise?.id === id ? undefined : rules.disguise,
   };
 }
 
+function withoutMember(family: DetectorFamily, id: string): DetectorFamily {
+  const definitions = family.definitions.filter((definition) => definition.id !== id);
+  const find: FamilyRule = (text, report, context) =>
+    family.find(
+      text,
+      (definition, start, end) => {
+        if (definition.id !== id) report(definition, start, end);
+      },
+      context,
+    );
+  return { ...family, definitions, find };
+}
+
 /** Bumped by hand when the code of a rule changes and its data does not. */
-const CODE_REVISION = 1;
+const CODE_REVISION = 2;
 
 /**
  * Version of a rule set: a hash over its definitions, signs, patterns and weights, so that no edit of the data can be
@@ -55,10 +89,12 @@ const CODE_REVISION = 1;
  */
 export function versionOf(rules: RuleSet): string {
   const hash = createHash('sha256').update(JSON.stringify(definitionsOf(rules)));
-  for (const { id, keywords, atOrder, pattern } of rules.signals)
-    hash.update(`${id} ${atOrder}\n${keywords.join('\n')}\n${pattern.source}\n`);
-  for (const { weights, threshold, requestThreshold } of rules.scored)
-    hash.update(`${threshold} ${requestThreshold}${JSON.stringify([...weights])}`);
+  for (const { id, keywords, atOrder, atField = false, fields, pattern } of rules.signals)
+    hash.update(
+      `${id} ${atOrder} ${atField} ${[...(fields ?? [])].join()}\n${keywords.join('\n')}\n${pattern.source}\n`,
+    );
+  for (const { weights, requestWeights, needs, threshold, requestThreshold } of rules.scored)
+    hash.update(JSON.stringify([threshold, requestThreshold, [...weights], [...(requestWeights ?? [])], needs]));
   hash.update(JSON.stringify(rules.ciphers));
   return `${CODE_REVISION}-${hash.digest('hex').slice(0, 16)}`;
 }

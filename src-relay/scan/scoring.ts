@@ -1,5 +1,6 @@
 import type { ScanDirection } from '../protocol/scan-types.ts';
 import type { ReportSpan } from './definition.ts';
+import { reasonOf } from './signal-reasons.ts';
 import type { ScoredDetector, Signal, SignalBuffer } from './signals.ts';
 
 /** Only so many signs are weighed together: the cost of a hostile text stays linear. */
@@ -7,6 +8,8 @@ const MAX_TOGETHER = 40;
 /** How far from a suspicious passage words that speak of attacks (documentation, reports) still excuse it. */
 const EXCUSE_REACH = 400;
 const MAX_EXCUSE = 4;
+/** What a sign counts where it stands in a quotation. */
+const QUOTED_SHARE = 0.4;
 
 /** A scored detector's weights by signal number, ready for the loop. */
 export class Scorer {
@@ -18,6 +21,11 @@ export class Scorer {
   private readonly bestSignal: Int32Array;
   private readonly bestEnd: Int32Array;
   private readonly reach: number;
+  private readonly groups: readonly string[];
+  /** Groups of the passage that is open. */
+  private readonly said = new Set<string>();
+  /** For each group the groups one of which must be there for it to count; undefined where it stands alone. */
+  private readonly needs: readonly (readonly number[] | undefined)[];
 
   constructor(detector: ScoredDetector, signals: readonly Signal[]) {
     this.detector = detector;
@@ -36,6 +44,10 @@ export class Scorer {
     this.bestSignal = new Int32Array(groups.length);
     this.bestEnd = new Int32Array(groups.length);
     this.reach = detector.definition.window.after;
+    this.groups = groups;
+    this.needs = groups.map((group) =>
+      detector.needs?.[group]?.map((name) => groups.indexOf(name)).filter((at) => at >= 0),
+    );
   }
 
   /** Reports the passages whose signs reach the threshold; `factor` below 1 makes it stricter on hidden text. */
@@ -54,12 +66,26 @@ export class Scorer {
       const start = this.startOf(signals, first, last);
       const end = this.endOf(signals, first, last);
       if (openStart >= 0 && start > openEnd) {
-        report(openStart, openEnd);
+        report(openStart, openEnd, this.reason());
         openStart = start;
       } else if (openStart < 0) openStart = start;
+      this.note();
       openEnd = Math.max(openEnd, end);
     }
-    if (openStart >= 0) report(openStart, openEnd);
+    if (openStart >= 0) report(openStart, openEnd, this.reason());
+  }
+
+  /** Keeps the groups of the passage that was scored last. */
+  private note(): void {
+    for (const [group, name] of this.groups.entries()) {
+      if ((this.best[group] ?? 0) > 0 && this.counts(group)) this.said.add(name);
+    }
+  }
+
+  private reason(): string | undefined {
+    const reason = reasonOf(this.said);
+    this.said.clear();
+    return reason;
   }
 
   private score(signals: SignalBuffer, first: number, last: number): number {
@@ -69,7 +95,8 @@ export class Scorer {
     bestEnd.fill(0);
     for (let i = first; i <= last; i++) {
       const signal = signals.signal[i] ?? 0;
-      const weight = this.weight[signal] ?? 0;
+      const share = signals.quoted[i] === 1 ? QUOTED_SHARE : 1;
+      const weight = (this.weight[signal] ?? 0) * share;
       if (weight <= 0) continue;
       const group = this.group[signal] ?? 0;
       const top = best[group] ?? 0;
@@ -83,8 +110,15 @@ export class Scorer {
       } else if (apart && weight > (second[group] ?? 0)) second[group] = weight;
     }
     let sum = 0;
-    for (let group = 0; group < best.length; group++) sum += (best[group] ?? 0) + (second[group] ?? 0) / 2;
+    for (let group = 0; group < best.length; group++) {
+      if ((best[group] ?? 0) > 0 && this.counts(group)) sum += (best[group] ?? 0) + (second[group] ?? 0) / 2;
+    }
     return sum;
+  }
+
+  private counts(group: number): boolean {
+    const needs = this.needs[group];
+    return needs === undefined || needs.some((needed) => (this.best[needed] ?? 0) > 0);
   }
 
   /** What nearby talk about attacks takes away; each kind of it once. */
@@ -105,10 +139,15 @@ export class Scorer {
     return Math.min(sum, MAX_EXCUSE);
   }
 
+  /** Signs that count only beside others do not say where a passage begins or ends. */
+  private isCore(signal: number): boolean {
+    return (this.weight[signal] ?? 0) > 0 && this.needs[this.group[signal] ?? 0] === undefined;
+  }
+
   private startOf(signals: SignalBuffer, first: number, last: number): number {
     let start = signals.start[last] ?? 0;
     for (let i = first; i < last; i++) {
-      if ((this.weight[signals.signal[i] ?? 0] ?? 0) > 0) start = Math.min(start, signals.start[i] ?? 0);
+      if (this.isCore(signals.signal[i] ?? 0)) start = Math.min(start, signals.start[i] ?? 0);
     }
     return start;
   }
@@ -116,7 +155,7 @@ export class Scorer {
   private endOf(signals: SignalBuffer, first: number, last: number): number {
     let end = 0;
     for (let i = first; i <= last; i++) {
-      if ((this.weight[signals.signal[i] ?? 0] ?? 0) > 0) end = Math.max(end, signals.end[i] ?? 0);
+      if (i === last || this.isCore(signals.signal[i] ?? 0)) end = Math.max(end, signals.end[i] ?? 0);
     }
     return end;
   }

@@ -6,8 +6,14 @@ export interface Signal {
   readonly keywords: readonly string[];
   /** Whether the keyword must stand where an order may begin. */
   readonly atOrder: boolean;
+  /** Whether the keyword must stand where a value begins: at the start of the text or behind a quotation mark. */
+  readonly atField?: boolean;
   /** Sticky and case-insensitive, with bounded repeats only. */
   readonly pattern: RegExp;
+  /** Must match somewhere in a text for `pattern` to match anywhere in it: one cheap search for many dear questions. */
+  readonly needs?: RegExp;
+  /** Counts only in texts that stand under one of these object keys, in lower case. */
+  readonly fields?: ReadonlySet<string>;
 }
 
 /** How a scored detector reads a signal: its group, and how much it adds (or, below zero, takes away). */
@@ -23,6 +29,10 @@ export interface Weight {
 export interface ScoredDetector {
   readonly definition: DetectorDefinition;
   readonly weights: ReadonlyMap<string, Weight>;
+  /** The weights in requests, where they differ. */
+  readonly requestWeights?: ReadonlyMap<string, Weight>;
+  /** Groups that say nothing by themselves: they count only beside one of the groups named. */
+  readonly needs?: Readonly<Record<string, readonly string[]>>;
   readonly threshold: number;
   /** What a client or its model writes is full of orders to somebody: requests need more. */
   readonly requestThreshold: number;
@@ -33,10 +43,13 @@ export class SignalBuffer {
   signal: Int32Array = new Int32Array(64);
   start: Int32Array = new Int32Array(64);
   end: Int32Array = new Int32Array(64);
+  /** 1 for a sign inside a quotation in running text, which tells of words rather than says them. */
+  quoted: Int32Array = new Int32Array(64);
   count = 0;
 
-  add(signal: number, start: number, end: number): void {
+  add(signal: number, start: number, end: number, isQuoted: boolean): void {
     if (this.count === this.signal.length) this.grow();
+    this.quoted[this.count] = isQuoted ? 1 : 0;
     this.signal[this.count] = signal;
     this.start[this.count] = start;
     this.end[this.count] = end;
@@ -44,7 +57,7 @@ export class SignalBuffer {
   }
 
   private grow(): void {
-    for (const name of ['signal', 'start', 'end'] as const) {
+    for (const name of ['signal', 'start', 'end', 'quoted'] as const) {
       const larger = new Int32Array(this.count * 2);
       larger.set(this[name]);
       this[name] = larger;

@@ -7,6 +7,8 @@ export interface Span {
   readonly end: number;
   /** What the detector read there, when that is not what stands in the source. */
   readonly read: string | undefined;
+  /** What this passage tries, where that is known better than by the detector's own explanation. */
+  readonly reason?: string | undefined;
 }
 
 /** Spans that only decide the verdict: more of them than this in one text say nothing new. */

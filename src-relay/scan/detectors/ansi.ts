@@ -10,7 +10,7 @@ const SEQUENCE =
  * what hides (SGR 8, white or black as exact colour), erases or overwrites text already there, names the window, or
  * puts an address behind other words.
  */
-const terminalTricks: TextRule = (text, report, direction) => {
+const terminalTricks: TextRule = (text, report, { direction }) => {
   SEQUENCE.lastIndex = 0;
   for (let match = SEQUENCE.exec(text); match; match = SEQUENCE.exec(text)) {
     const [whole, parameters, final, command, payload] = match;

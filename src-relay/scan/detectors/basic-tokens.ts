@@ -37,14 +37,14 @@ function token(spec: Token): WindowDetector {
     window: { before: 80, after: spec.longest + 8 },
     placeholder: spec.placeholder,
     title: spec.title,
-    explanation: `The text holds what has the exact form of a ${spec.title}: whoever reads it can use it.`,
+    explanation: `The text holds what has the exact form of this: ${spec.title}. Anybody who has it can use it.`,
     examples: { match: spec.match, noMatch: spec.noMatch },
   };
   return { definition, window: spec.rule };
 }
 
 const word = (source: string): WindowRule =>
-  windowPattern(new RegExp(`(?<![A-Za-z0-9_])(?:${source})(?![A-Za-z0-9_])`, 'g'));
+  windowPattern(new RegExp(`(?<![A-Za-z0-9])(?:${source})(?![A-Za-z0-9_])`, 'g'));
 
 const github = (
   id: string,
@@ -153,19 +153,19 @@ export const BASIC_TOKENS: readonly WindowDetector[] = [
     keywords: ['hf_'],
     longest: 37,
     match: ['hf_' + 'abcdEFGHijklMNOPqrstUVWXyzabCDEFgh', 'HF_TOKEN=hf_' + alnum(34)],
-    noMatch: ['hf_' + alnum(33), 'hf_' + alnum(35), 'self_hf_' + alnum(34)],
+    noMatch: ['hf_' + alnum(33), 'hf_' + alnum(35), 'selfhf_' + alnum(34)],
     rule: word('hf_[A-Za-z0-9]{34}'),
   }),
   token({
     id: 'microsoft-teams-webhook',
     placeholder: 'MICROSOFT_TEAMS_WEBHOOK',
     title: 'Microsoft Teams incoming webhook address',
-    keywords: ['webhook.office.com', 'outlook.office.com/webhook'],
+    keywords: ['webhook.office.com', 'outlook.office.com/webhook', 'outlook.office365.com/webhook'],
     longest: 330,
     match: ['https://acme.webhook.office.com/webhookb2/' + `${uuid}@${uuid}/IncomingWebhook/` + `${hex(32)}/${uuid}`],
     noMatch: ['https://acme.webhook.office.com/webhookb2/your-webhook', 'see webhook.office.com for help'],
     rule: windowPattern(
-      /https:\/\/(?:[A-Za-z0-9-]{1,63}\.webhook\.office\.com\/webhookb2|outlook\.office\.com\/webhook)\/[A-Za-z0-9-]{36}@[A-Za-z0-9-]{36}\/IncomingWebhook\/[A-Za-z0-9]{32}\/[A-Za-z0-9-]{36}(?:\/[A-Za-z0-9_-]{1,80})?(?![A-Za-z0-9_-])/gi,
+      /https:\/\/(?:[A-Za-z0-9-]{1,63}\.webhook\.office\.com\/webhookb2|outlook\.office(?:365)?\.com\/webhook)\/[A-Za-z0-9-]{36}@[A-Za-z0-9-]{36}\/IncomingWebhook\/[A-Za-z0-9]{32}\/[A-Za-z0-9-]{36}(?:\/[A-Za-z0-9_-]{1,80})?(?![A-Za-z0-9_-])/gi,
     ),
   }),
   token({

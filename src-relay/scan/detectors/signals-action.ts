@@ -14,7 +14,7 @@ export const ACTION: readonly SignalRow[] = [
     'not-tell',
     { injection: 3.5, poisoning: 3, parameter: 1.5, shadowing: 2.5 },
     "not tell|not mention|not inform|not notify|not reveal|not alert|not disclose|do not |don't |never |must not |should not |without |not to |dont ",
-    `(?:do not|don'?t|never|must not|should not|not to|not)~1 (?:tell|inform|notify|alert|warn|let|ask) (?:the |any )?(?:users?|humans?|anyone|anybody|them|him|her|customer|owner|operator|people|me)\\b|(?:do not|don'?t|never|must not|should not)~1 (?:mention|reveal|disclose|acknowledge|explain|report|discuss|say|bring)~3 (?:this|it|that you|the fact|about|to the user|these|anything|the user|step)\\b|without~1 (?:the )?(?:user'?s?|telling|notifying|informing|asking|mentioning|alerting|their|anyone|revealing|any) (?:the )?(?:knowledge|user|consent|human|anyone|confirmation|approval|permission|noticing|knowing|this|it|them|notice|being|awareness)`,
+    `(?:do not|don'?t|never|must not|should not|not to|not)~1 (?:tell|inform|notify|alert|warn|let|ask) (?:the |any )?(?:users?|humans?|anyone|anybody|them|him|her|customer|owner|operator|people|me)\\b(?! (?:which|whether|how|why|what|where|if they))|(?:do not|don'?t|never|must not|should not)~1 (?:mention|reveal|disclose|acknowledge|explain|report|discuss|say|bring)~3 (?:this|it|that you|the fact|about|to the user|these|anything|the user|step)\\b|(?<!\\b(?:never|not|don't|cannot|only)\\b[^.!?\\n]{0,60})without~1 (?:the )?(?:user'?s?|telling|notifying|informing|asking|mentioning|alerting|their|anyone|revealing|any) (?:the )?(?:knowledge|user|consent|human|anyone|confirmation|approval|permission|noticing|knowing|this|it|them|notice|being|awareness)`,
   ),
   row(
     'conceal',
@@ -29,20 +29,6 @@ export const ACTION: readonly SignalRow[] = [
     { injection: 2, poisoning: 2.5, parameter: 1.5, shadowing: 2 },
     'silently|secretly|covertly|discreetly|quietly|in the background|stealthily|surreptitiously|invisibly',
     '(?:silently|secretly|covertly|discreetly|quietly|stealthily|surreptitiously|invisibly|in the background)~2 (?:send|read|upload|forward|copy|include|call|run|execute|add|append|attach|post|collect|transmit|exfiltrate|email|log|record|insert|delete|fetch|share|pass|change|use)',
-  ),
-  row(
-    'conceal',
-    'adverb',
-    { injection: 1, poisoning: 1.8, shadowing: 1 },
-    'silently|secretly|covertly',
-    '(?:silently|secretly|covertly)\\b',
-  ),
-  row(
-    'conceal',
-    'these',
-    { injection: 2.5, poisoning: 3 },
-    'these instructions|this instruction|this step|this directive|these rules',
-    '(?<=(?:never|not)\\s(?:disclose|reveal|share|mention|repeat|show|discuss)\\s)(?:these instructions|this (?:instruction|step|directive)|these rules)',
   ),
   row(
     'conceal',
@@ -62,7 +48,7 @@ export const ACTION: readonly SignalRow[] = [
   row(
     'direct',
     'modal',
-    { injection: 1.5, poisoning: 1 },
+    { injection: 1.5, poisoning: 0.5 },
     'you must|you should|you need to|you have to|you are required|you are instructed|make sure to|be sure to|your task is|your job is|your goal is|you are to|you will |you shall|it is essential that you|it is crucial that you|remember to',
     '(?:you (?:must|should|need to|have to|are required|are instructed|shall|will|are to)|make sure to|be sure to|your (?:task|job|goal) is|it is (?:essential|crucial) that you|remember to)',
   ),
@@ -76,7 +62,7 @@ export const ACTION: readonly SignalRow[] = [
   row(
     'act-send',
     'send',
-    { injection: 2.4, poisoning: 2.5, shadowing: 1 },
+    { injection: 2.2, poisoning: 2.5, shadowing: 1 },
     'send|forward|email|e-mail|mail |post |upload|transmit|exfiltrate|transfer|share|leak|submit|copy|append|include|report|dispatch|deliver|sync|push',
     `${ORDER}(?:send|forward|e-?mail|mail|post|upload|transmit|exfiltrate|transfer|share|leak|submit|copy|append|include|report|dispatch|deliver|sync|push)~8 (?:to|at|into|in|via|as)[\\s"'\`(<\\[]{1,4}(?:the (?:following )?(?:address|e-?mail|url|endpoint|server|webhook|account|number|attacker)|my|me\\b|our|https?:|[\\w.+%-]{1,40}@|\\+?\\d{6}|#|\\w{1,30}\\.(?:com|net|org|io|example|ru|xyz|dev)|account)`,
   ),
@@ -97,14 +83,14 @@ export const ACTION: readonly SignalRow[] = [
   row(
     'act',
     'tool',
-    { injection: 2.2, poisoning: 0.7 },
+    { injection: 1.9, poisoning: 0.7 },
     'call |invoke|use the|run |execute|trigger|using the',
     `${ORDER}(?:(?:call|invoke|use|trigger)~4 (?:tool|function|api|endpoint|plugin|\\w{1,30}_\\w{1,30})\\b|(?:run|execute)~3 (?:command|script|shell|code|curl|wget|bash|python|rm|powershell|following|this|payload|query|sudo|\\w{0,20}_\\w{1,20}|cat\\b))`,
   ),
   row(
     'act',
     'shell',
-    { injection: 3, poisoning: 3, parameter: 2 },
+    { injection: 2.4, poisoning: 3, parameter: 2 },
     'curl |wget |¦ sh|¦sh|¦ bash|¦bash|rm -rf|base64 -d|chmod +x|nc -e|/dev/tcp|powershell -|iex(|invoke-expression|curl -',
     '(?:(?:curl|wget) [^|\\n]{0,120}(?:\\| ?(?:ba)?sh\\b|-d ?@)|\\| ?(?:ba)?sh\\b|rm -rf [/~]|base64 -d|nc -e|/dev/tcp|powershell -e|iex\\(|invoke-expression|curl https?://\\d)',
   ),
@@ -118,7 +104,7 @@ export const ACTION: readonly SignalRow[] = [
   row(
     'act-change',
     'change',
-    { injection: 2.2, poisoning: 1.5 },
+    { injection: 2, poisoning: 1.5 },
     'delete|remove|drop |wipe|erase|disable|turn off|unlock|grant|create|add |change|update|modify|cancel|deactivate|transfer|purchase|buy |sell|pay |withdraw|book |schedule|approve|authorize|reset|install|download|deploy|initiate|increase|block|unsubscribe',
     `${ORDER}(?:delete|remove|drop|wipe|erase|disable|turn off|unlock|grant|create|add|change|update|modify|cancel|deactivate|transfer|purchase|buy|sell|pay|withdraw|book|schedule|approve|authorize|reset|install|download|deploy|initiate|increase|block|unsubscribe)~2 (?:my|all|all of my|the user'?s|user'?s|every|admin|\\$?\\d[\\d,.]{0,9})\\b~4 (?:files?|accounts?|2fa|two-factor|authentication|security|passwords?|permissions?|users?|polic\\w{1,3}|payments?|database|records?|backups?|devices?|documents?|settings|data|funds|bitcoin|eth|usd|holdings|shares|money|dollars|door|guest|lock|home|messages|emails|from)`,
   ),
@@ -127,13 +113,13 @@ export const ACTION: readonly SignalRow[] = [
     'reveal',
     { injection: 4.5, poisoning: 4 },
     'reveal|print|show|output|repeat|display|leak|tell me|disclose|dump|return|give me|what is|what are|expose|provide|echo|recite|list your|include your|share your',
-    `${ORDER}(?:reveal|print|show|output|repeat|display|leak|tell me|disclose|dump|return|give me|what (?:is|are)|expose|provide|echo|recite|list|include|share)~3 (?:your~2 (?:system prompt|initial (?:prompt|instruct)|hidden|secret|internal|instructions|system message|original prompt|api keys?|passwords?|credentials|prompt|guidelines|training data|configuration and)|(?:the|any|all)~1 (?:system prompt|hidden (?:prompt|instruct|rules)|environment variables|(?:admin|root|user'?s?) password|secret (?:key|token|instruct)))`,
+    `${ORDER}(?!\\w{4,7}\\()(?:reveal|print|show|output|repeat|display|leak|tell me|disclose|dump|return|give me|what (?:is|are)|expose|provide|echo|recite|list|include|share)~3 (?:your~2 (?:system prompt|initial (?:prompt|instruct)|hidden|secret|internal|instructions|system message|original prompt|api keys?|passwords?|credentials|prompt|guidelines|training data|configuration and)|(?:the|any|all)~1 (?:system prompt|hidden (?:prompt|instruct|rules)|environment variables|(?:admin|root|user'?s?) password|secret (?:key|token|instruct)))`,
   ),
 
   row(
     'ask',
     'please',
-    { injection: 0.9 },
+    { injection: 0.4 },
     'please |could you|can you|kindly|i need you to|i want you to|i would like you to',
     '(?:please|could you|can you|kindly|i (?:need|want|would like) you to)~2 (?:send|forward|email|retrieve|get|find|list|share|delete|remove|update|change|transfer|grant|add|create|schedule|cancel|buy|sell|pay|disable|unlock|upload|move|export|search|check|access|fetch|read|run|execute|download|install|post|submit|generate|initiate|provide|use|dispatch|withdraw|book|modify|set|turn|open|deposit|increase|reset|leave|summarize|look)',
   ),
@@ -152,9 +138,9 @@ export const ACTION: readonly SignalRow[] = [
     '(?:\\.ssh\\b|id_(?:rsa|ed25519)|/etc/(?:passwd|shadow)|\\.aws/|\\.env\\b(?!\\.example)|\\.kube\\b|\\.git-credentials|mcp\\.json|\\.netrc|\\.npmrc|\\.(?:bash|zsh)_history|\\.pgpass|hosts\\.yml|claude_desktop_config|\\.docker/config|\\.gnupg|wallet\\.dat|login data|cookies\\.sqlite|\\.config/gh|\\.pypirc|keychain)',
   ),
   row(
-    'asset',
+    'reveal',
     'system-prompt',
-    { injection: 2, poisoning: 1.5, parameter: 1 },
+    { injection: 1.4, poisoning: 1.5, parameter: 1 },
     'system prompt|initial prompt|hidden prompt|your instructions|your prompt|your guidelines|system message',
     '(?:system prompt|(?:initial|hidden) prompt|your (?:instructions|prompt|guidelines)|system message)',
   ),
@@ -168,7 +154,7 @@ export const ACTION: readonly SignalRow[] = [
   row(
     'asset',
     'personal',
-    { injection: 1.8, poisoning: 1.5, parameter: 1.5 },
+    { injection: 1.4, poisoning: 1.5, parameter: 1.5 },
     "my |saved |stored |all of my|user's",
     "(?:(?:all (?:of )?)?my|saved|stored|(?:the )?user'?s)~2 (?:payment methods?|credit cards?|bank|passwords?|account|search history|browsing history|location|medical|health|genetic|clinical|contacts|address(?:es)?|phone number|emails?|messages|files|documents|photos?|payees?|linked accounts|transaction|wallet|calendar|notes|home|identity|personal|private|data|devices?|history|records?|residence|image)",
   ),
@@ -186,6 +172,6 @@ export const ACTION: readonly SignalRow[] = [
     'http://|https://',
     'https?://(?:\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|[\\w.-]{0,60}(?:attack|evil|exfil|malicious|collect|pwn|steal|leak|webhook|ngrok|requestbin|pipedream|burpcollab|interact\\.sh|pastebin|transfer\\.sh|file\\.io))',
   ),
-  row('sink', 'mail', { injection: 1.3, poisoning: 1.5, shadowing: 1.5 }, '@', '@[a-z0-9-]{1,40}\\.[a-z]{2,10}'),
+  row('sink', 'mail', { injection: 0.9, poisoning: 1.5, shadowing: 1.5 }, '@', '@[a-z0-9-]{1,40}\\.[a-z]{2,10}'),
   row('sink', 'phone', { poisoning: 1, shadowing: 1.5 }, '+1', '\\+1\\d{9,11}'),
 ];

@@ -1,49 +1,29 @@
 import { ORDER, row, type SignalRow } from './signal-table.ts';
+import { MODEL } from './signal-words.ts';
 
 // Who is spoken to, what is overridden, in whose name, and behind which scenery.
-const INSTRUCTIONS =
-  '(?:instruct|prompt|direct|rule|guideline|command|order|training|programming|polic|constraint|restriction|directive|safeguard|protocol|guidance|context|conversation)';
-const EARLIER =
-  '(?:previous|prior|above|earlier|preceding|existing|initial|original|foregoing|former|past|current|system|your|everything|all|any|other|developer|these|those|security|safety)';
 const IGNORE =
   "ignore|disregard|nevermind|never mind|forget|override|overrule|bypass|neglect|discard|overlook|do not follow|don't follow|stop following|no longer follow|do not obey|pay no attention|set aside|abandon|cancel|erase";
-const MODEL =
-  '(?:ai|a\\.i\\.|assistants?|chatgpt|gpt|claude|gemini|copilot|llms?|language models?|models?|chatbots?|bots?|agents?|automated (?:analysis|system|software|reviewer|tool)s?)';
 
 export const AUTHORITY: readonly SignalRow[] = [
   row(
     'override',
-    'order',
-    { injection: 6.2, poisoning: 5.5 },
-    IGNORE,
-    `${ORDER}(?:${IGNORE})~2 ${EARLIER}~3 ${INSTRUCTIONS}`,
-  ),
-  row('override', 'any', { injection: 4, poisoning: 4 }, IGNORE, `(?:${IGNORE})~2 ${EARLIER}~3 ${INSTRUCTIONS}`),
-  row(
-    'override',
-    'given',
-    { injection: 4, poisoning: 4 },
-    IGNORE,
-    `(?:${IGNORE})~3 ${INSTRUCTIONS}\\w*~4 (?:before|previously|above|earlier|so far|up to now|you (?:have|were|got|received)|given to you|to you)`,
-  ),
-  row(
-    'override',
     'everything',
-    { injection: 5, poisoning: 4 },
+    { injection: 4, poisoning: 3.5 },
     IGNORE,
-    `(?:${IGNORE})~1 (?:everything|all|anything|whatever|what)~4 (?:above|before|previously|earlier|said|told|learned|know|so far|prior|until now)`,
+    `(?:${IGNORE})~1 (?:everything|all|anything|whatever|what)~4 (?:above|before|previously|earlier|said|told|learned|know|so far|prior|until now)\\b(?! (?:about|on|of|regarding|the|it|yesterday|last))`,
   ),
   row(
     'override',
     'above',
-    { injection: 3.5, poisoning: 3 },
+    { injection: 3.2, poisoning: 3 },
     IGNORE,
-    `${ORDER}(?:${IGNORE})~2 (?:above|preceding|previous)\\b`,
+    `${ORDER}(?:${IGNORE})~2 (?:above|preceding|previous)\\b(?! (?:e-?mail|mail|message|post|version|recipe|invoice|one|comment|attachment|link|step|section|chapter|line|page|value|deadline|error|warning|draft|result|checkpoint|match|run|meeting|letter|offer|note|reply|order|payment|reminder|statement|figure|table|example|question)s?\\b)`,
   ),
   row(
     'override',
     'material',
-    { injection: 4, poisoning: 3 },
+    { injection: 3.4, poisoning: 3 },
     IGNORE,
     `(?:${IGNORE}) (?:all|any|the|every|this|these|other)~3 (?:info|information|data|contents?|evidence|article|page|website|posts?|emails?|reviews?|documents?|snippets?|indicators?|text|questions?|request|task|sentence)\\b(?:~3 (?:except|above|below|before|in|and|other than|from|entirely|completely)|[.,;])`,
   ),
@@ -86,29 +66,22 @@ export const AUTHORITY: readonly SignalRow[] = [
     'override',
     'new',
     { injection: 3, poisoning: 3 },
-    'new instruction|new task|new directive|new objective|updated instruction|real instruction|real task|actual task|true purpose|following instruction|new rules|new orders|new prompt|revised instruction|instructions have changed|instructions have been',
-    `(?:new|updated|real|actual|true|following|revised) (?:instruct|task|directive|objective|purpose|rules|orders|prompt)\\w*|instructions have (?:changed|been)`,
-  ),
-  row(
-    'override',
-    'languages',
-    { injection: 5.5, poisoning: 5 },
-    'ignorier|vergiss|missachte|ignora|olvida|ignorez|ignore |oubliez|oublie|dimentica|desconsidere|esqueca|negeer|vergeet|zignoruj|ignoruj|glem|bortse',
-    '(?:(?:ignorier\\w*|vergiss|missachte\\w*)~3 (?:vorherig|bisherig|obig|vorangegangen|frueher|fruher)\\w*~1 (?:anweisung|instruktion|befehl|regel|vorgabe)|(?:ignor[ae]\\w*|olvid[ae]\\w*|omite)~3 (?:instrucciones|instrucoes|ordenes|reglas|indicaciones|regras|istruzioni|indicazioni|regole)|(?:ignore[zr]?|oublie[zr]?)~3 (?:instructions?|consignes?|directives?|regles?)~1 (?:precedent|anterieur|ci-dessus|prealable|donnees|recues|ci)|(?:dimentica\\w*|desconsidere|esqueca)~3 (?:istruzioni|instrucoes|regole|regras|ordens)|(?:negeer|vergeet)~3 (?:instructies|opdrachten|regels)|z?ignoruj~3 (?:instrukcje|polecenia|zasady)|(?:glem|bortse)~4 (?:instruks|instruktion|instruktioner))',
+    'new instruction|new task|new directive|new objective|updated instruction|real instruction|real task|actual task|true purpose|new rules|new orders|new prompt|revised instruction|instructions have changed|instructions have been',
+    `(?:new|updated|real|actual|true|revised) (?:instruct|task|directive|objective|purpose|rules|orders|prompt)\\w*|instructions have (?:changed|been)`,
   ),
   row(
     'override',
     'adhere',
     { injection: 3, poisoning: 2 },
-    'strictly adhere|instead follow|follow these instructions|follow the instructions|obey|execute the following|carry out the following|do the following|perform the following|comply with',
-    `(?:strictly adhere|instead follow|follow (?:these|the)~1 instructions|obey~3 (?:command|instruction|order|me|rules)|(?:execute|carry out|do|perform) the following|comply with~3 (?:instruction|order|request|rules))`,
+    'strictly adhere|instead follow|follow these instructions|follow the instructions|obey|comply with',
+    `(?:strictly adhere|instead follow|follow these~1 instructions|obey~3 (?:command|instruction|order|me|rules)|comply with~3 (?:instruction|order|request|rules))`,
   ),
   row(
     'override',
     'void',
     { injection: 3.5, poisoning: 3 },
     'no longer|previous task is|task is complete|takes precedence|take precedence|supersede|overrides all|higher priority|instructions are',
-    `(?:previous task is|task is complete|no longer~2 (?:bound|an? (?:ai|assistant|language)|restricted|need to follow|apply|limited|required)|takes? precedence over~3 (?:instruct|rule|other|prompt|user)|supersedes?~3 (?:instruct|rule|prompt|previous|prior|all)|overrides all|higher priority than~3 (?:user|system|instruct)|instructions are~2 (?:void|outdated|obsolete|wrong|cancel))`,
+    `(?:previous task is|task is complete|(?<=\\byou(?:'re| are| will| must)?~1 )no longer~2 (?:bound|an? (?:ai|assistant|language)|restricted|need to follow|apply|limited|required)|takes? precedence over~3 (?:instruct|rule|other|prompt|user)|supersedes?~3 (?:instruct|rule|prompt|previous|prior|all)|overrides all|higher priority than~3 (?:user|system|instruct)|instructions are~2 (?:void|outdated|obsolete|wrong|cancel))`,
   ),
 
   row(
@@ -116,21 +89,14 @@ export const AUTHORITY: readonly SignalRow[] = [
     'note',
     { injection: 4, poisoning: 4.5 },
     'note to|note for|notice to|notice for|message to|message for|instructions for|instruction for|instructions to|attention|dear|hey|hello|hi |memo to|reminder to|reminder for|important for',
-    `(?:(?:note|notice|message|instructions?|memo|reminder|important) (?:to|for)|attention|dear|hey|hello|hi)~3 ${MODEL}\\b`,
-  ),
-  row(
-    'addressee',
-    'if-you',
-    { injection: 4, poisoning: 4 },
-    "if you are|if you're|if an ai|when an ai|as an ai|any ai|all ai|for ai|ai agents|ai assistants|ai models|llms|if this is read|if this text",
-    `(?:if you(?: are|'re)~2 ${MODEL}\\b|if an ai|when an ai|as an ai~3 (?:you|must|should)|(?:any|all|for) (?:ai|llm)s?\\b|(?:ai (?:agents?|assistants?|models?)|llms?)~2 (?:must|should|shall|need to|reading|processing|are (?:required|instructed))|if (?:this is read|this text))`,
+    `(?:(?:note|notice|message|instructions?|memo|reminder|important) (?:to|for)|attention|dear|hey|hello|hi)~3 ${MODEL}\\b(?! (?:manager|professor|director|secretary|editor|coach|referee|enthusiast|user|developer|engineer))`,
   ),
   row(
     'addressee',
     'call',
-    { injection: 2.5, poisoning: 3 },
+    { injection: 1.8, poisoning: 1.8 },
     'assistant|chatgpt|language model|ai model|ai agent|agent',
-    `(?:(?<=^|[.!?\\n>:"'\\[(-]\\s{0,3})(?:ai )?(?:assistant|agent)(?: [,:]|[,:])|the (?:assistant|agent|model) (?:must|should|shall|has to|will)|(?:assistant|ai agent|agent) must)`,
+    `(?:(?<=^|[.!?\\n>:"'\\[(]\\s{0,3})(?:ai )?(?:assistant|agent)(?: [,:]|[,:])|the (?:assistant|agent|model) (?:must|should|shall|has to|will)|(?:assistant|ai agent|agent) must)`,
   ),
   row(
     'addressee',
@@ -147,14 +113,7 @@ export const AUTHORITY: readonly SignalRow[] = [
     '(?:do~1 the following~2 first|following first|first (?:do|perform|complete) the following|before doing anything|(?:complete|perform) these steps first)',
   ),
   row(
-    'addressee',
-    'to-the',
-    { injection: 4, poisoning: 4 },
-    'to the ai|to any ai|to all ai|to ai |to the llm|to any llm|to llm|to the assistant|to the language model|to whatever ai|for the ai',
-    '(?:to|for) (?:the |any |all |whatever )?(?:ai|llm|assistant|language model)s?\\b~1 (?:reading|processing|models?|agents?|systems?|assistants?|handling|summari|viewing|who|that|[:,])',
-  ),
-  row(
-    'addressee',
+    'ordered',
     'should',
     { injection: 2.5, poisoning: 2 },
     'assistant should|assistant is required|agent is required|assistant needs to|assistant must|agent should|agent must|agents should|agents must|assistants must|assistants should|llm should|llm must|ai should|ai must',
@@ -175,14 +134,14 @@ export const AUTHORITY: readonly SignalRow[] = [
     "(?:do not follow|don't follow|ignore|disregard|stop|do not complete|do not help|refuse)~2 (?:the )?user'?s?~1 (?:requests?|query|queries|questions?|task|instructions?|messages?|prompts?|input|commands?)",
   ),
   row(
-    'addressee',
+    'named',
     'named',
     { injection: 1.5, poisoning: 1.5 },
     'chatgpt|openai|language model|chatbot|anthropic|the assistant|the ai|gpt',
     '(?:chatgpt|openai|language model|chatbot|anthropic|the assistant|the ai\\b|gpt\\b)',
   ),
   row(
-    'addressee',
+    'prerequisite',
     'reading',
     { injection: 4, poisoning: 3.5 },
     'when you read|once you read|after reading this|upon reading|if you can read|if you read|when reading this|when processing this|when you see this|as you read|before you respond|before answering|before you answer|before responding|before replying',
@@ -192,30 +151,30 @@ export const AUTHORITY: readonly SignalRow[] = [
   row(
     'frame',
     'tag',
-    { injection: 3.5, poisoning: 4.2 },
+    { injection: 2.4, poisoning: 4 },
     '<system|</system|<¦im_|[inst]|[/inst]|<<sys|<important|<instruction|<secret|<hidden|<admin|<assistant|<user>|</user|</context|</data|</document|<¦system|<¦user|<¦assistant|<¦end|[system|<override|<critical|<mandatory|<prompt|<internal|<directive|<cmd|<developer|<priority|<untrusted|</tool',
-    '(?:</?(?:system|important|instructions?|hidden|admin|assistant|override|critical|mandatory|internal|directive|developer|priority)(?:[_-][a-z]{1,20}){0,2}\\s?>|<secret>|</(?:user|context|data|document|untrusted|tool|prompt)(?:[_-][a-z]{1,20}){0,2}\\s?>|<\\|(?:im_(?:start|end)|system|user|assistant|end)|\\[/?inst\\]|<<sys|\\[system)',
+    '(?:</?(?:system|important|instructions?|hidden|admin|assistant|override|critical|mandatory|internal|directive|developer|priority)(?:[_-][a-z]{1,20}){0,2}\\s?>|<secret>|</(?:user|context|data|document|untrusted|tool|prompt)(?:[_-][a-z]{1,20}){0,2}\\s?>|<\\|(?:im_(?:start|end)|system|user|assistant|end)|\\[/?inst\\]|<<sys|\\[system(?!\\] ?\\d))',
   ),
   row(
     'frame',
     'system',
     { injection: 2.6, poisoning: 3 },
     'system:|system message|system override|system alert|system notice|system update|system directive|system instruction|system note|### instruction|### system|###instruction|admin override|developer message|system command|system notification|root command|internal note',
-    '(?:(?<=^|[\\n\\[(<#*>"\'{.]\\s{0,3})system ?:|system (?:message|override|alert|notice|update|directive|instruction|note|command|notification)s? ?[:\\]\\n-]|### ?(?:instruction|system)|admin override|developer message|root command|internal note ?:)',
+    '(?:(?<=^|[\\n\\[(<#*>"\'{.]\\s{0,3})system ?:|system (?:message|override|alert|notice|update|directive|instruction|note|command|notification)s? ?[:\\]\\n-]|### ?(?:instruction|system)s?\\s{0,2}(?::|\\n)|admin override|developer message|root command|internal note ?:)',
   ),
   row(
     'frame',
     'turn',
-    { injection: 2.5, poisoning: 2.5 },
+    { injection: 2.1, poisoning: 2.5 },
     'user:|assistant:|human:|begin |end of|end system|start of',
     '(?:(?<=^|[\\n\\]>]\\s{0,3})(?:user|assistant|human):|(?:begin|start|end)(?: of)? (?:new |the )?(?:system|hidden|admin|secret|user|data|document|context|untrusted|trusted|instruction|prompt|conversation)~1 ?(?:prompt|instruction|input|message|data|section|context|text)?)',
   ),
-  row('frame', 'padding', { injection: 2.5, poisoning: 2.5 }, ' '.repeat(64), '\\s{64}(?=\\S)'),
+  row('frame', 'padding', { injection: 2.5, poisoning: 2.5 }, ' '.repeat(64), '\\s{64,4000}(?=\\S)'),
   row('frame', 'comment', { injection: 1.5, poisoning: 2.5 }, '<!--|[//]:|[comment', '(?:<!--|\\[//\\]:|\\[comment)'),
   row(
-    'frame',
+    'urgency',
     'important',
-    { injection: 1.2, poisoning: 1 },
+    { injection: 1.2, poisoning: 0.6 },
     'important|urgent|immediately|critical|mandatory|attention|warning',
     '(?:important(?:!{1,9}|:| ?:| notice| message| instruction| note)|urgent(?:!|:| ?:|ly)|immediately\\b|critical(?: ?:|!)|mandatory|attention(?:!|:)|warning(?:!|:))',
   ),
@@ -231,6 +190,6 @@ export const AUTHORITY: readonly SignalRow[] = [
     'granted',
     { injection: 3, poisoning: 3.5 },
     'already given|already granted|already authorized|already approved|has authorized|has approved|pre-authorized|preauthorized|pre-approved|authorized by|approved by|has consented|has given permission|permission has been|on behalf of|have full permission|you are authorized|you have permission|maintenance mode|admin mode|sudo mode|god mode|full trust',
-    '(?:(?:already|has|have) (?:given|granted|authori[sz]ed|approved|consented)~3 (?:permission|access|consent|to|this|all)?|pre-?(?:authori[sz]ed|approved)|(?:authori[sz]ed|approved) by~2 (?:admin|developer|user|system|openai|anthropic|it |security|management)|permission has been|on behalf of~1 (?:admin|developer|system|openai|anthropic)|you (?:are authori[sz]ed|have (?:full )?permission)|(?:maintenance|admin|sudo|god) mode|full trust)',
+    '(?:(?:already|has|have) (?:given|granted|authori[sz]ed|approved|consented)~3 (?:permission|access|consent|to|this|all)?|pre-?(?:authori[sz]ed|approved)(?! (?:for|amount|charge|payment|transaction|card))|(?:authori[sz]ed|approved) by~2 (?:admin|developer|user|system|openai|anthropic|it |security|management)|permission has been|on behalf of~1 (?:admin|developer|system|openai|anthropic)|you (?:are authori[sz]ed|have (?:full )?permission)|full trust)',
   ),
 ];

@@ -3,7 +3,7 @@ import { row, type SignalRow } from './signal-table.ts';
 // Signs that matter in tool definitions only: other tools bent, tools pushed forward, parameters that carry things out.
 const WHENEVER = '(?:whenever|when|every time|each time|before|after|if|once|while|any time|all)';
 const THINGS =
-  '(?:system prompt|(?:full |entire |complete |whole )?(?:conversation|chat|message)(?: history| so far| log| context)?|api[ _]keys?|tokens?|passwords?|credentials|secrets?|private keys?|environment variables?|messages (?:in|of|from) (?:this|the) (?:conversation|chat|session)|other tools)';
+  '(?:system prompt|(?:full |entire |complete |whole )?(?:conversation|chat|message)(?: history| so far| log| context)?|api[ _]keys?|tokens?|passwords?|credentials|secrets?|private keys?|environment variables?|messages (?:in|of|from) (?:this|the) (?:conversation|chat|session))';
 
 export const DEFINITION: readonly SignalRow[] = [
   row(
@@ -47,7 +47,7 @@ export const DEFINITION: readonly SignalRow[] = [
     'replaces',
     { shadowing: 5, poisoning: 3 },
     'replaces all|replaces every|supersedes|never call|never use|do not use any|do not call|instead of any|always prefer|always use this|always call this|must use this|must be used instead|over any other|over all other|highest priority|only tool|must call this|must always be called|before any other tool|before using any|before all other|first before|prefer this|prior to any',
-    "(?:replaces (?:all|every)~2 (?:tools?|other|functions?)|supersedes~3 tools?|never (?:call|use)~2 (?:original|other|any other|another)|(?:do not|don't) (?:use|call) any other|instead of any|always (?:prefer|use|call)~1 this~4 (?:over|instead|even|first|one|before|regardless|rather)|over (?:any|all) other|highest priority|(?:must|should)~2 (?:call|use|invoke|run)~2 (?:this|it|tool)~2 (?:before|first|prior|instead of)~3 (?:any|every|other|all|else|tool)|before (?:any|all|every|using any)~1 (?:other )?(?:tools?|calls?|actions?|operations?)|prior to any~2 tool)",
+    "(?:replaces (?:all|every)~2 (?:tools?|other|functions?)|supersedes~3 tools?|never (?:call|use)~2 (?:original|other|any other|another)|(?:do not|don't) (?:use|call) any other|instead of any|always (?:prefer|use|call)~1 this~4 (?:over|instead|even|one|regardless|rather)|over (?:any|all) other|highest priority|(?:must|should)~2 (?:call|use|invoke|run)~2 (?:this|it|tool)~2 (?:before|first|prior|instead of)~3 (?:any|every|other|all|else|tool)|before (?:any|all|every|using any)~1 (?:other )?(?:tools?|calls?|actions?|operations?)\\b(?! (?:of|in|from) (?:this|the) (?:server|toolkit|toolset|group))|prior to any~2 tool)",
   ),
   row(
     'prefer',
@@ -75,7 +75,7 @@ export const DEFINITION: readonly SignalRow[] = [
     'things',
     { parameter: 4.2, poisoning: 3 },
     'full |entire |complete |whole |conversation|system prompt|any api|any access|any tokens|any secrets|any credentials|any passwords|all api|put any|list of all|all other tools|everything|summary of the conversation|all previous|previous|all messages|all tools|every tool|the last',
-    `(?:(?:the |a )?(?:full|entire|complete|whole|all|any|every|everything|verbatim|previous|last)~3 ${THINGS}\\b(?: history)?(?:~4 (?:so far|you (?:have|can find|find|know|saw)|(?:in|from) the environment|seen|available|session|history|to you|with their|context|used|in this|and|known|messages))|(?:system prompt|conversation history|chat history)~2 (?:so far|and|verbatim|required|in full|here|of this)|list of~1 all~1 (?:other )?tools|put any~1 (?:api|password|secret|token|credential))`,
+    `(?:(?:the |a )?(?:full|entire|complete|whole|all|any|every|everything|verbatim|previous|last)~3 ${THINGS}\\b(?: history)?(?:~4 (?:so far|you (?:have|can find|find|know|saw)|(?:in|from) the environment|seen|available|session|history|to you|with their|context|used|in this|known|messages))|(?:system prompt|conversation history|chat history)~2 (?:so far|verbatim|required|in full|here|of this)|list of~1 all~1 (?:other )?tools|put any~1 (?:api|password|secret|token|credential))`,
   ),
   row(
     'demand',
@@ -99,7 +99,7 @@ export const DEFINITION: readonly SignalRow[] = [
     '(?:first read|(?:please|must|try to|attempt to|always|also)~1 read~4 (?:file|~/|/|content|\\.env|config)|must first~2 (?:read|send|access)|read(?:ing)? [`\'"]?(?:~/|/etc/|\\.env)|cat [`\'"]?(?:~/|/etc))',
   ),
   row(
-    'demand',
+    'declared',
     'declared',
     { poisoning: 6 },
     'exfiltrat|steal|keylog|for privilege escalation|to privilege escalation|reverse shell|backdoor|bypass|exploit|malicious|dump|harvest|hijack|stolen',

@@ -13,7 +13,7 @@ vi.mock('node:worker_threads', async () => {
       queueMicrotask(() => {
         if (request.source === 'die') this.emit('error', new Error('out of memory'));
         else if (request.source === 'exit') this.emit('exit', 1);
-        else this.emit('message', { id: request.id, findings: [] });
+        else this.emit('message', { id: request.id, found: { findings: [], positions: [] } });
       });
     }
     terminate(): Promise<number> {
@@ -27,12 +27,12 @@ describe('ScanWorker', () => {
   it('rejects everything in flight when the thread dies, and starts a new one', async () => {
     const worker = new ScanWorker([]);
     const results = await Promise.allSettled([
-      worker.scan('die', 'response', signal),
-      worker.scan('fine', 'response', signal),
+      worker.scan('die', 'response', { index: 0, of: 1 }, signal),
+      worker.scan('fine', 'response', { index: 0, of: 1 }, signal),
     ]);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    await expect(worker.scan('exit', 'response', signal)).rejects.toThrow('code 1');
-    expect(await worker.scan('fine', 'response', signal)).toEqual([]);
+    await expect(worker.scan('exit', 'response', { index: 0, of: 1 }, signal)).rejects.toThrow('code 1');
+    expect(await worker.scan('fine', 'response', { index: 0, of: 1 }, signal)).toEqual({ findings: [], positions: [] });
     await worker.close();
   });
 });

@@ -1,14 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import type { Finding, ScanDirection } from '../../protocol/scan-types.ts';
+import type { ScanDirection } from '../../protocol/scan-types.ts';
+import type { Share, ShareFindings } from '../item-scan.ts';
 import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-messages.ts';
 
 interface Waiting {
-  readonly resolve: (findings: readonly Finding[]) => void;
+  readonly resolve: (found: ShareFindings) => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * One worker thread that scans large items. It starts with the first item and is reused; it never keeps the process
+ * One worker thread that scans large items, or shares of them. It starts with the first item and is reused; it never keeps the process
  * alive; if it dies, what it was asked is rejected and the next item starts a new one. Waiting ends with the caller's
  * signal; the item itself is scanned to its end, which is bounded because no rule takes super-linear time.
  */
@@ -23,19 +24,19 @@ export class ScanWorker {
   }
 
   /** Rejects when the scan fails, the worker dies, or the signal aborts. */
-  scan(source: string, direction: ScanDirection, signal: AbortSignal): Promise<readonly Finding[]> {
+  scan(source: string, direction: ScanDirection, share: Share, signal: AbortSignal): Promise<ShareFindings> {
     if (signal.aborted) return Promise.reject(abortError(signal));
     const worker = (this.worker ??= this.start());
-    const request: WorkerRequest = { id: this.nextId++, source, direction };
+    const request: WorkerRequest = { id: this.nextId++, source, direction, share };
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         this.settle(request.id)?.reject(abortError(signal));
       };
       signal.addEventListener('abort', onAbort, { once: true });
       this.waiting.set(request.id, {
-        resolve: (findings) => {
+        resolve: (found) => {
           signal.removeEventListener('abort', onAbort);
-          resolve(findings);
+          resolve(found);
         },
         reject: (error) => {
           signal.removeEventListener('abort', onAbort);
@@ -45,6 +46,11 @@ export class ScanWorker {
       worker.ref();
       worker.postMessage(request);
     });
+  }
+
+  /** Scans asked for and not answered yet. */
+  get load(): number {
+    return this.waiting.size;
   }
 
   /** Stops the thread; what is still waiting is rejected. */
@@ -62,7 +68,7 @@ export class ScanWorker {
     worker.on('message', (reply: WorkerReply) => {
       const waiting = this.settle(reply.id);
       if ('error' in reply) waiting?.reject(new Error(`scan failed: ${reply.error}`));
-      else waiting?.resolve(reply.findings);
+      else waiting?.resolve(reply.found);
     });
     worker.on('error', (error) => this.lose(worker, error instanceof Error ? error : new Error(String(error))));
     worker.on('exit', (code) => this.lose(worker, new Error(`the scan worker ended with code ${code}`)));

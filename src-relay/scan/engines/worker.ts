@@ -13,9 +13,9 @@ parentPort?.on('message', (request: WorkerRequest) => {
   parentPort?.postMessage(answer(request));
 });
 
-function answer({ id, source, direction }: WorkerRequest): WorkerReply {
+function answer({ id, source, direction, share }: WorkerRequest): WorkerReply {
   try {
-    return { id, findings: scanner.scan(parseJson(source), direction) };
+    return { id, found: scanner.scanShare(parseJson(source), direction, share) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
   }

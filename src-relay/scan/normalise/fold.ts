@@ -43,7 +43,9 @@ export function foldView(parent: View): Folded | undefined {
     }
     i = end - 1;
   }
-  return changed ? { view: out.toView(parent), disguised } : undefined;
+  if (changed) return { view: out.toView(parent), disguised };
+  out.release();
+  return undefined;
 }
 
 /** The folded form, empty for what disappears, `undefined` for what stays as it is. */

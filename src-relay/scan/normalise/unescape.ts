@@ -47,7 +47,9 @@ export function unescapeView(parent: View): Unescaped | undefined {
     else out.push(decodedCode, i, end);
     i = end - 1;
   }
-  return found ? { view: out.toView(parent), needless } : undefined;
+  if (found) return { view: out.toView(parent), needless };
+  out.release();
+  return undefined;
 }
 
 // The parsers below return the escape's end (or its start when there is none) and leave its character here: returning
