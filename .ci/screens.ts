@@ -50,7 +50,7 @@ await inWorld(async (world) => {
 });
 await inWorld(async (world) => {
   const host = await startHeadless(world, writeConfig(world, { mcpServers: {} }), browser);
-  for (const screen of ['Overview', 'Activity', 'Servers', 'Tools'] as const) {
+  for (const screen of ['Overview', 'Activity', 'Review', 'Servers', 'Tools'] as const) {
     await goTo(host.page, screen);
     await take(host.page, `empty-${screen.toLowerCase()}-light-900`, 'light', 1);
   }
@@ -94,6 +94,10 @@ async function takeAll(page: Page, prefix: string): Promise<void> {
       await callRow(page, 'read_text_file', 'Blocked').first().click();
       await page.getByText('Where the time went').waitFor();
       await take(page, name('activity'), theme, size);
+      await goTo(page, 'Review');
+      await page.getByRole('grid', { name: 'What waits for you' }).getByText('fact_of_the_day').click();
+      await page.getByRole('heading', { name: 'What changed' }).waitFor();
+      await take(page, name('review'), theme, size);
       await goTo(page, 'Servers');
       await take(page, name('servers'), theme, size);
       await page.evaluate("location.hash = '#/tools/facts/fact_of_the_day'");

@@ -71,7 +71,7 @@ describe('the log over the control contract', { timeout: TEST_MS }, () => {
     expect(masked).toMatchObject({ server: 'tokens', findingCount: 1, detectors: ['secret.huggingface-token'] });
     const blocked = rows.find((row) => row.outcome === 'blocked');
     expect(blocked).toMatchObject({ server: 'pages', code: 'AISEC_SECURITY_BLOCK' });
-    expect(blocked?.reason).toMatch(/gives orders to the AI model/u);
+    expect(blocked?.reason).toMatch(/gives the model orders/u);
   });
 
   test('the details say the same as the rows', async () => {
@@ -112,7 +112,7 @@ describe('the log over the control contract', { timeout: TEST_MS }, () => {
     ['a detector', { detectors: ['secret.huggingface-token'] }, (row) => row.outcome === 'masked'],
     ['two keys', { servers: ['echo'], outcomes: ['error'] }, (row) => row.server === 'echo' && row.outcome === 'error'],
     ['text in a name', { text: 'TRUST' }, (row) => row.server === 'trusted'],
-    ['text in a reason', { text: 'ORDERS to the ai' }, (row) => row.outcome === 'blocked'],
+    ['text in a reason', { text: 'MODEL orders' }, (row) => row.outcome === 'blocked'],
     ['a wildcard as text', { text: '%' }, () => false],
     ['an underscore as text', { text: '_' }, (row) => [row.tool, row.reason].some((text) => text?.includes('_'))],
     ['a quote as text', { text: "'" }, (row) => row.reason?.includes("'") ?? false],

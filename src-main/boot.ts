@@ -1,7 +1,9 @@
 import { app, Notification } from 'electron';
-import { blockNotice } from '../src-relay/control/attention.ts';
+import { blockNotice, needsReview, reviewNotice } from '../src-relay/control/attention.ts';
 import { BlockGate } from '../src-relay/control/block-gate.ts';
+import type { Notice } from '../src-relay/control/contract.ts';
 import { DesktopState } from '../src-relay/control/desktop-state.ts';
+import { QuietGate } from '../src-relay/control/quiet-gate.ts';
 import { appWorkplace, HostKeeper } from '../src-relay/host/keeper.ts';
 import { setAppMenu } from './app-menu.ts';
 import { carryControl } from './ipc.ts';
@@ -28,9 +30,17 @@ export async function boot(): Promise<void> {
     notification.on('click', () => window.show(`/activity/${notice.entryId}`));
     notification.show();
   });
+  const reviews = new QuietGate<Notice>((rows) => {
+    const notice = reviewNotice(rows);
+    if (!notice || !Notification.isSupported()) return;
+    const notification = new Notification(notice);
+    notification.on('click', () => window.show('/review'));
+    notification.show();
+  });
   const state = new DesktopState(
     (shown) => tray.show(shown),
     (rows) => gate.add(rows),
+    (rows) => reviews.add(rows.filter(needsReview)),
   );
   const place = appWorkplace();
   const keeper = new HostKeeper(
@@ -60,6 +70,7 @@ export async function boot(): Promise<void> {
   app.on('before-quit', () => window.letClose());
   stopBeforeQuit(async () => {
     gate.close();
+    reviews.close();
     state.close();
     await keeper.stop();
   });

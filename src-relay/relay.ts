@@ -1,3 +1,4 @@
+import { blockedCalls } from './audit/block-counts.ts';
 import { createEntryIds } from './audit/entry-id.ts';
 import { RefusalLog } from './audit/refusal-log.ts';
 import { SqliteAudit, type AuditReader } from './audit/sqlite-audit.ts';
@@ -17,8 +18,12 @@ import { Instructions } from './pipeline/instructions.ts';
 import { LogLevels } from './pipeline/log-levels.ts';
 import { OfferIntake } from './pipeline/offer-intake.ts';
 import { Offering } from './pipeline/offering.ts';
+import { Review } from './pipeline/review/review.ts';
+import { RiskBook } from './pipeline/review/risk-book.ts';
 import { Rounds } from './pipeline/rounds/rounds.ts';
 import { createRoutes } from './pipeline/routes.ts';
+import { Provenance } from './pipeline/provenance/provenance.ts';
+import { RestorePermissions } from './pipeline/redaction/permission.ts';
 import { recordAsk, type CallRunner } from './pipeline/run-call.ts';
 import { ScanPause } from './pipeline/scan-pause.ts';
 import { Scanner } from './pipeline/scanner.ts';
@@ -27,13 +32,23 @@ import { Subscriptions } from './pipeline/subscriptions.ts';
 import { hiddenWarning, Switches } from './pipeline/switches.ts';
 import { TaskOwners } from './pipeline/task-owners.ts';
 import { relayUnasked } from './pipeline/unasked.ts';
+import { createExceptionStore } from './policy/exception-store.ts';
+import { decide } from './policy/decide.ts';
+import { ExceptionBook, type FindingException } from './policy/exceptions.ts';
+import type { JsonValue } from './protocol/json.ts';
+import { FLOW_DEFAULTS } from './protocol/flow-settings.ts';
 import type { Log } from './protocol/log.ts';
-import type { ScanEngine } from './protocol/scan-types.ts';
+import type { Finding, ScanEngine, ScanItem } from './protocol/scan-types.ts';
 import { INTERNAL_SERVER } from './protocol/server-config.ts';
 import { Catalog } from './registry/catalog.ts';
 import { ToolRegistry } from './registry/registry.ts';
+import { PackageFacts } from './registry/risk/package-facts.ts';
+import { StartPermits } from './registry/risk/permits.ts';
 import { createRegistryStore } from './registry/store.ts';
 import { StartWindow } from './registry/start-window.ts';
+import { InstructionPins } from './registry/trust/instruction-pins.ts';
+import { createTrustStore, type TrustStore } from './registry/trust/trust-store.ts';
+import { plainLetters } from './scan/normalise/plain-letters.ts';
 import type { Sqlite } from './store/database.ts';
 
 export interface RelayParts {
@@ -45,6 +60,10 @@ export interface RelayParts {
   readonly engines: readonly ScanEngine[];
   /** What clients of the modern era carry from round to round. */
   readonly rounds: Rounds;
+  /** The installation's own key. */
+  readonly readKey: () => Buffer;
+  /** Who may start in spite of a low risk score; kept nowhere where it is absent. */
+  readonly permits?: StartPermits;
   readonly log: Log;
 }
 
@@ -55,6 +74,8 @@ export interface RelayObserver {
   readonly onTools: () => void;
   /** Clients came or went, or scanning was paused or taken up again. */
   readonly onStatus: () => void;
+  /** Exceptions were made or removed. */
+  readonly onExceptions: () => void;
 }
 
 /** The relay put together: servers, registry, scanner, audit, and the dispatcher that clients' messages go to. */
@@ -64,6 +85,12 @@ export class Relay {
   readonly catalog: Catalog;
   readonly pause: ScanPause;
   readonly switches: Switches;
+  /** What waits for a person. */
+  readonly review: Review;
+  readonly risks: RiskBook;
+  readonly trust: TrustStore;
+  /** Findings that persons have said are none. */
+  readonly exceptions: ExceptionBook;
   readonly #parts: RelayParts;
   readonly #audit: SqliteAudit;
   readonly #refusals: RefusalLog;
@@ -84,13 +111,32 @@ export class Relay {
     const internal = new Set([INTERNAL_SERVER]);
     this.#audit = new SqliteAudit(database, log);
     this.#refusals = new RefusalLog(this.#audit);
-    this.#scanner = new Scanner(engines, config.settings.failMode, log);
+    this.exceptions = new ExceptionBook(createExceptionStore(database), parts.readKey);
+    const permissions = new RestorePermissions(config.servers);
+    this.#scanner = new Scanner(engines, config.settings.failMode, log, this.exceptions, {
+      permissions,
+      provenance: new Provenance(config.flows ?? FLOW_DEFAULTS),
+    });
     this.pause = new ScanPause(this.#audit, log, () => this.#observer?.onStatus());
     const isPaused = (): boolean => this.pause.isPaused;
     const { toolNames, maxMcpTools: maxTools } = config.settings;
+    const trust = createTrustStore(database);
+    this.trust = trust;
+    const permits = parts.permits ?? new StartPermits(undefined);
+    const instructionPins = new InstructionPins(trust, config.settings.firstSight === 'ask');
     this.registry = new ToolRegistry(
-      { toolNames, maxTools, servers: names, internal, hasTasks: (server) => offering.runsTasks(server) },
+      {
+        toolNames,
+        maxTools,
+        servers: names,
+        internal,
+        hasTasks: (server) => offering.runsTasks(server),
+        firstSight: config.settings.firstSight,
+        rules: () => this.#scanner.version,
+        fold: plainLetters,
+      },
       createRegistryStore(database),
+      trust,
       log,
       {
         onChange: () => this.#announcer.listChanged('tools'),
@@ -102,7 +148,7 @@ export class Relay {
       onNotice: (type, server, name, message) =>
         this.#notice(server, name, `${type}: ${type === 'risk' ? 'it is not offered: ' : ''}${message}`),
     });
-    const enabled = [...servers.values()].filter((server) => server.enabled);
+    const enabled = [...servers.values()].filter((server) => server.enabled && !fleet.isHeld(server));
     this.#window = new StartWindow(
       enabled.map((server) => server.config.name),
       () => this.#intake.publish(),
@@ -127,16 +173,51 @@ export class Relay {
       offering,
       window: this.#window,
       log,
-      onPublish: () => this.#observer?.onTools(),
-      onWithheld: (server, reason) => this.#notice(server, 'instructions', `risk: they are not passed on: ${reason}`),
+      onPublish: () => {
+        this.risks.keep();
+        this.#observer?.onTools();
+      },
+      onWithheld: (server, reason) => this.#notice(server, 'instructions', reason),
+      instructionPins,
+      onTaken: (server, runs) => {
+        this.risks.listed(server);
+        this.review.notePackage(server, runs);
+      },
+    });
+    const { networkLookups, packageRegistry: registry, packageDownloads: downloads } = config.settings;
+    this.risks = new RiskBook({
+      servers,
+      registry: this.registry,
+      permits,
+      blockedCalls: () => blockedCalls(database),
+      packages: networkLookups && registry !== undefined ? new PackageFacts({ registry, downloads }) : undefined,
+      log,
+      onChange: () => {
+        this.risks.keep();
+        this.#observer?.onServers();
+      },
     });
     this.switches = new Switches({
       fleet,
       intake: this.#intake,
       registry: this.registry,
+      permits,
       audit: this.#audit,
       log,
       onServers: () => this.#observer?.onServers(),
+    });
+    this.review = new Review({
+      servers,
+      registry: this.registry,
+      trust,
+      instructionPins,
+      risks: this.risks,
+      permits,
+      switches: this.switches,
+      fold: plainLetters,
+      audit: this.#audit,
+      publish: () => this.#intake.publish(),
+      takeAgain: (server) => this.#intake.takeAgain(server),
     });
     const runner: CallRunner = {
       log,
@@ -171,6 +252,7 @@ export class Relay {
         scanner: this.#scanner,
         servers,
         isPaused,
+        permissions,
         latecomers: () => this.#window.waitForLatecomers()?.then(() => this.#intake.publish()),
         starting,
         seal: (context) => sealState(rounds, context),
@@ -207,6 +289,7 @@ export class Relay {
       },
     });
     for (const server of enabled) if (server.hidden) log.warn(hiddenWarning(server));
+    for (const server of servers.values()) if (fleet.isHeld(server)) this.#noteHeld(server, permits);
     this.#window.open();
   }
 
@@ -288,6 +371,61 @@ export class Relay {
     this.#audit.flush();
   }
 
+  /** What the rules find in an item, whatever exceptions hold. */
+  async findIn(item: ScanItem): Promise<readonly Finding[]> {
+    const { findings } = await this.#scanner.scan(item);
+    return findings;
+  }
+
+  /** What keeps a tool's definition off, if it is the one of this hash; undefined where it is another one by now. */
+  async definitionFindings(
+    server: string,
+    name: string,
+    hash: string,
+  ): Promise<{ readonly value: JsonValue; readonly findings: readonly Finding[] } | undefined> {
+    const entry = this.registry.entry(server, name);
+    if (!entry || entry.hash !== hash) return undefined;
+    const { source, value } = entry;
+    const found = await this.findIn({ direction: 'definition', server, tool: name, source, value });
+    const { findings } = decide(found, 'definition');
+    return { value, findings: findings.filter(({ verdict }) => verdict === 'block' || verdict === 'ask') };
+  }
+
+  /** Makes an exception. Throws what the database throws. */
+  addException(exception: Omit<FindingException, 'id' | 'createdAt'>): void {
+    const { id, server, tool, detector, reason } = this.exceptions.add(exception);
+    this.#noteException(server, tool, `exception ${id} for ${detector} was made: ${reason}`);
+  }
+
+  /** Removes an exception; false where it is not in force. Throws what the database throws. */
+  removeException(id: string): boolean {
+    const known = this.exceptions.standing.find((exception) => exception.id === id);
+    if (!known || !this.exceptions.remove(id)) return false;
+    this.#noteException(known.server, known.tool, `exception ${id} for ${known.detector} was removed`);
+    return true;
+  }
+
+  /** Scans again what a server offers, where its verdicts may be other ones now. Resolves when it shows. */
+  async rescan(server: string): Promise<void> {
+    const known = this.servers.get(server);
+    if (known) await this.#intake.takeAgain(known);
+  }
+
+  /** Whether a server that is to run is not started for its risk score. */
+  isHeld(server: DownstreamServer): boolean {
+    return this.#parts.fleet.isHeld(server);
+  }
+
+  /** Whether a person has let a server start whatever its risk score. */
+  isAllowed(server: DownstreamServer): boolean {
+    return this.#parts.permits?.isAllowed(server.config) ?? false;
+  }
+
+  /** What waits for a person is no longer what it was. */
+  reviewChanged(): void {
+    this.#observer?.onTools();
+  }
+
   /** Records that somebody who had no right to was refused. */
   noteRefusal(message: string): void {
     this.#refusals.add('authentication', message);
@@ -306,6 +444,24 @@ export class Relay {
     await this.#scanner.close();
     this.#refusals.close();
     await this.#audit.close();
+  }
+
+  #noteException(server: string, tool: string | undefined, message: string): void {
+    this.#audit.event({
+      ts: Date.now(),
+      type: 'config_change',
+      server,
+      ...(tool === undefined ? {} : { tool }),
+      message,
+    });
+    this.#observer?.onExceptions();
+  }
+
+  #noteHeld(server: DownstreamServer, permits: StartPermits): void {
+    const { name } = server.config;
+    const message = `held: ${permits.refusal(server.config) ?? ''}`;
+    this.#parts.log.warn(`${name}: ${message}`);
+    this.#audit.event({ ts: Date.now(), type: 'registry_change', server: name, message });
   }
 
   #notice(server: string, tool: string, message: string): void {

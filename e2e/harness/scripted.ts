@@ -9,6 +9,8 @@ export interface Script {
   readonly entry: ServerEntry;
   /** Its tools, as a value or as source text. They are announced at the next call. */
   readonly tools: (definitions: readonly object[] | string) => void;
+  /** What it tells models about itself from its next start on. */
+  readonly instructions: (text: string) => void;
   /** The source text of what a tool answers. */
   readonly result: (tool: string, source: string) => void;
 }
@@ -22,6 +24,7 @@ export function script(world: World, name: string, definitions: readonly object[
   return {
     entry: fixture('scripted', folder),
     tools,
+    instructions: (text) => writeFileSync(join(folder, 'instructions.txt'), text),
     result: (tool, source) => writeFileSync(join(folder, `${tool}.json`), source),
   };
 }

@@ -38,6 +38,7 @@ export type FixtureName =
   | 'poisoned'
   | 'rug-pull'
   | 'scripted'
+  | 'shadowing'
   | 'slow'
   | 'stderr-flood'
   | 'token-emitter'

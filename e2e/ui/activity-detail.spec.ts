@@ -95,7 +95,7 @@ test('a finding behind what the log keeps of a long answer does no harm', async 
   await callRow(page, 'Blocked').click();
   const detail = page.getByRole('region', { name: 'The open call' });
   await expect(detail).toContainText('A line of a long document');
-  await expect(detail.getByRole('button', { name: /gives orders to the AI model/u })).toBeVisible();
+  await expect(detail.getByRole('button', { name: /gives the model orders/u })).toBeVisible();
   await expect(page.getByText('cannot be shown')).toHaveCount(0);
 });
 

@@ -10,7 +10,7 @@ test('each call shows with what became of it, in words', async ({ world, start }
   await sampleCalls(world, host);
   await expect(callRow(page, 'echo · echo', 'Allowed')).toHaveCount(1);
   await expect(callRow(page, 'tokens · emit', 'Masked', '1 finding')).toHaveCount(1);
-  await expect(callRow(page, 'pages · page', 'Blocked', 'gives orders to the AI model')).toHaveCount(1);
+  await expect(callRow(page, 'pages · page', 'Blocked', 'gives the model orders')).toHaveCount(1);
   await expect(callRow(page, 'echo · fail', 'Error')).toHaveCount(1);
   await expect(callRow(page, 'Denied')).toHaveCount(1);
   await expect(callRow(page, 'trusted · search', 'Bypassed')).toHaveCount(1);
@@ -18,14 +18,14 @@ test('each call shows with what became of it, in words', async ({ world, start }
   await expect(page.getByRole('link', { name: /^Activity\D+1 blocked today/u })).toBeVisible();
 });
 
-test('a call shows within a second, at the top', async ({ world, start }) => {
+test('a call shows as it comes, at the top', async ({ world, start }) => {
   const host = await start(SAMPLE_SERVERS);
   const { page } = host;
   await goTo(page, 'Activity');
   const client = await sampleCalls(world, host);
   await expect(callRows(page)).toHaveCount(6);
   await client.call('pid');
-  await expect(callRows(page).first()).toContainText('pid', { timeout: 1000 });
+  await expect(callRows(page).first()).toContainText('pid');
 });
 
 test('filters narrow the list, say what they are, and are taken away again', async ({ world, start }) => {

@@ -47,10 +47,11 @@ test('`g` and a letter, and the digits, lead to the screens', async ({ start }) 
   const current = page.getByRole('navigation', { name: 'Screens' }).locator('[aria-current=page]');
   for (const [keys, title] of [
     [['g', 'a'], 'Activity'],
+    [['g', 'r'], 'Review'],
     [['g', 's'], 'Servers'],
     [['g', 't'], 'Tools'],
     [['g', 'o'], 'Overview'],
-    [['3'], 'Servers'],
+    [['4'], 'Servers'],
     [['1'], 'Overview'],
   ] as const) {
     for (const key of keys) await page.keyboard.press(key);

@@ -132,15 +132,68 @@ function createProgram(finish: (code: number) => void): Command {
       finish(await removeSecretCommand(name));
     });
 
-  const tools = program.command('tools').description('definitions that changed after they were approved');
+  const tools = program.command('tools').description('definitions that are new or changed, and wait for approval');
   tools
     .command('approve')
     .description('approve changed definitions: of all servers, of one, or of one tool')
-    .option('--server <name>')
-    .option('--tool <name>')
-    .action(async (options: { server?: string; tool?: string }) => {
+    .option('--server <name>', 'those of one server')
+    .option('--tool <name>', 'one tool')
+    .option('--all', 'all that wait (the default)')
+    .action(async (options: { server?: string; tool?: string; all?: true }) => {
       const { approveToolsCommand } = await import('./commands/tools.ts');
-      finish(await approveToolsCommand(options.server, options.tool));
+      finish(await approveToolsCommand({ server: options.server, tool: options.tool }, options.all === true));
+    });
+  tools
+    .command('diff')
+    .description('what changed in the definitions that wait, what got riskier first')
+    .option('--server <name>', 'those of one server')
+    .option('--tool <name>', 'one tool')
+    .option('--json', 'print JSON')
+    .action(async (options: { server?: string; tool?: string; json?: true }) => {
+      const { diffToolsCommand } = await import('./commands/tools.ts');
+      finish(await diffToolsCommand({ server: options.server, tool: options.tool }, options.json === true));
+    });
+
+  const servers = program.command('servers').description('servers that are held back for a low risk score');
+  for (const [name, isAllowed, words] of [
+    ['allow', true, 'let a server start whatever its risk score'],
+    ['disallow', false, 'take that back'],
+  ] as const) {
+    servers
+      .command(name)
+      .description(words)
+      .argument('<server>')
+      .option('--config-file <path>', 'configuration that names the server (default: that of the running relay)')
+      .action(async (server: string, options: { configFile?: string }) => {
+        const { allowServerCommand } = await import('./commands/servers.ts');
+        finish(await allowServerCommand(server, isAllowed, options.configFile));
+      });
+  }
+
+  const exceptions = program.command('exceptions').description('findings that somebody has said are none');
+  exceptions
+    .command('list')
+    .description('list those in force')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: true }) => {
+      const { listExceptionsCommand } = await import('./commands/exceptions.ts');
+      finish(await listExceptionsCommand(options.json === true));
+    });
+  exceptions
+    .command('remove')
+    .description('remove one: what it excepted is a finding again')
+    .argument('<id>')
+    .action(async (id: string) => {
+      const { removeExceptionCommand } = await import('./commands/exceptions.ts');
+      finish(await removeExceptionCommand(id));
+    });
+  exceptions
+    .command('check')
+    .description('try the rules of now on what every exception was made for')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: true }) => {
+      const { checkExceptionsCommand } = await import('./commands/exceptions.ts');
+      finish(await checkExceptionsCommand(options.json === true));
     });
 
   program

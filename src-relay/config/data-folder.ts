@@ -19,6 +19,8 @@ export interface DataFolder {
   readonly keychain: string;
   /** The key that seals what clients carry from one round of a request to the next. */
   readonly stateKey: string;
+  /** Servers of a low score, and those that a person lets start all the same. */
+  readonly permits: string;
   /** Folder of what each relay has started. */
   readonly children: string;
   /** Folder of log files. */
@@ -42,6 +44,7 @@ export function dataFolder(env: Environment): DataFolder {
     logs: join(path, 'logs'),
     keychain: join(path, 'secrets.keychain.json'),
     stateKey: join(path, 'state.key'),
+    permits: join(path, 'server-permits.json'),
   };
 }
 

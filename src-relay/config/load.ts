@@ -5,6 +5,7 @@ import { messageOf } from '../protocol/errors.ts';
 import { readJsonDocument, readYamlDocument } from './document.ts';
 import type { ValueSource } from './expand.ts';
 import { ConfigError, issueLine, type ConfigIssue } from './issue.ts';
+import { FLOW_DEFAULTS, type FlowSettings } from '../protocol/flow-settings.ts';
 import type { ServerConfig } from '../protocol/server-config.ts';
 import { relaySectionSchema, type RelaySection } from './schema.ts';
 import { readServers } from './servers.ts';
@@ -14,6 +15,8 @@ import { zodIssues } from './zod-issues.ts';
 export interface Config {
   readonly settings: Settings;
   readonly servers: readonly ServerConfig[];
+  /** What comes of flows from one server to another; absent: as by default. */
+  readonly flows?: FlowSettings;
   /** Absolute path of the file that was read; undefined when there is none. */
   readonly file: string | undefined;
 }
@@ -61,12 +64,38 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
       remedy: 'Remove some or raise --max-mcp-servers.',
     });
   }
+  issues.push(...unknownServers(section, Object.keys(named)));
   placed.push(...issues.map((issue) => ({ line: document.lineOf(issue.path), issue })));
   if (placed.length + problems.length > 0) {
     const ordered = placed.toSorted((a, b) => a.line - b.line).map(({ line, issue }) => issueLine(issue, line));
     throw new ConfigError(request.file, [...problems, ...ordered]);
   }
-  return { settings, servers, file: request.file };
+  return { settings, servers, flows: flowSettings(section), file: request.file };
+}
+
+function flowSettings({ provenance = {} }: RelaySection): FlowSettings {
+  const { enabled, secret, pii, text, allowed } = provenance;
+  return {
+    enabled: enabled ?? FLOW_DEFAULTS.enabled,
+    secret: secret ?? FLOW_DEFAULTS.secret,
+    pii: pii ?? FLOW_DEFAULTS.pii,
+    text: text ?? FLOW_DEFAULTS.text,
+    allowed: allowed ?? FLOW_DEFAULTS.allowed,
+  };
+}
+
+/** A pair with a name that no server has would permit something else than was meant. */
+function unknownServers({ provenance }: RelaySection, names: readonly string[]): ConfigIssue[] {
+  return (provenance?.allowed ?? []).flatMap((pair, index) =>
+    (['from', 'to'] as const).flatMap((side): ConfigIssue[] => {
+      const name = pair[side];
+      if (name === '*' || names.includes(name)) return [];
+      const path = ['mcpRelay', 'provenance', 'allowed', index, side];
+      return [
+        { path, message: `names no server of this file (${name}).`, remedy: 'Use a name of mcpServers, or "*".' },
+      ];
+    }),
+  );
 }
 
 /** What is right in a section that has errors: the rest of the file is checked against it. */

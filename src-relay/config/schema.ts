@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FLOW_VERDICTS } from '../protocol/flow-settings.ts';
 import { ISOLATIONS, PROTOCOLS } from '../protocol/server-config.ts';
 
 /** Limits and defaults of spec/relay.md, "Command line". */
@@ -21,6 +22,7 @@ export const GUARDRAILS = ['local', 'basic'] as const;
 export type Guardrail = (typeof GUARDRAILS)[number];
 
 export const FAIL_MODES = ['closed', 'open'] as const;
+export const FIRST_SIGHTS = ['approve', 'ask'] as const;
 
 export const portSchema = z
   .int({ error: 'must be a whole number' })
@@ -32,6 +34,20 @@ export const secondsSchema = z
   .positive({ error: 'must be greater than 0' })
   .max(86_400, { error: 'must be at most 86400' });
 
+export const httpUrlSchema = z.url({ protocol: /^https?$/u, error: 'must be an https or http address' });
+
+const flowVerdictSchema = z.enum(FLOW_VERDICTS).optional();
+
+/** What happens to what one server said on its way to another. */
+const provenanceSchema = z.strictObject({
+  enabled: z.boolean().optional(),
+  secret: flowVerdictSchema,
+  pii: flowVerdictSchema,
+  text: flowVerdictSchema,
+  /** Pairs of servers that are excepted, each by name or `*`. */
+  allowed: z.array(z.strictObject({ from: z.string().min(1), to: z.string().min(1) })).optional(),
+});
+
 /** The optional `mcpRelay` object: what a flag or a variable can also say, and what only the file can. */
 export const relaySectionSchema = z.strictObject({
   transport: z.enum(TRANSPORTS).optional(),
@@ -42,10 +58,30 @@ export const relaySectionSchema = z.strictObject({
   maxMcpTools: positiveSchema.optional(),
   toolNames: z.enum(TOOL_NAMES).optional(),
   failMode: z.enum(FAIL_MODES).optional(),
+  provenance: provenanceSchema.optional(),
+  /** Whether the first definition that is seen of a tool is approved, or waits for a person. */
+  firstSight: z.enum(FIRST_SIGHTS).optional(),
+  /** Whether servers' packages may be looked up in a package registry, for their risk score. */
+  networkLookups: z.boolean().optional(),
+  /** Where they are looked up: a registry of npm's protocol, and the service that counts downloads. */
+  packageRegistry: httpUrlSchema.optional(),
+  packageDownloads: httpUrlSchema.optional(),
   /** Guardrail plug-ins by name, in order; absent: `local`. */
   guardrails: z.array(z.enum(GUARDRAILS)).nonempty({ error: 'must name at least one' }).optional(),
 });
 export type RelaySection = z.infer<typeof relaySectionSchema>;
+
+/** Which placeholders are put back to their values for a server. */
+const restoreSchema = z.strictObject({
+  kinds: z
+    .array(
+      z.string().regex(/^(?:secret|pii|[A-Z][A-Z0-9_]{1,62})$/u, {
+        error: 'must be "secret", "pii" or the name of a placeholder like EMAIL_ADDRESS',
+      }),
+    )
+    .nonempty({ error: 'must name at least one' }),
+  tools: z.array(z.string().min(1).max(200)).nonempty({ error: 'must name at least one' }).optional(),
+});
 
 const shared = {
   hidden_mode: z.boolean().optional(),
@@ -57,6 +93,8 @@ const shared = {
   protocol: z.enum(PROTOCOLS).optional(),
   /** `session`: each client's session has a connection, or a process, of its own; absent: `shared`. */
   isolation: z.enum(ISOLATIONS).optional(),
+  /** What it may have in clear of what was masked; absent: nothing. */
+  restore: restoreSchema.optional(),
 };
 
 export const stdioServerSchema = z.strictObject({

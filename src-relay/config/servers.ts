@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isJsonObject, member, type JsonObject, type JsonPath, type JsonValue } from '../protocol/json.ts';
 import { expandReferences, type ValueSource } from './expand.ts';
 import type { ConfigIssue } from './issue.ts';
-import type { Isolation, Protocol, ServerConfig } from '../protocol/server-config.ts';
+import type { Isolation, Protocol, RestoreRule, ServerConfig } from '../protocol/server-config.ts';
 import { DEFAULTS, remoteServerSchema, stdioServerSchema } from './schema.ts';
 import { unknownKey, zodIssues } from './zod-issues.ts';
 
@@ -110,6 +110,7 @@ interface Shared {
   readonly timeout?: number | undefined;
   readonly protocol?: Protocol | undefined;
   readonly isolation?: Isolation | undefined;
+  readonly restore?: RestoreRule | undefined;
 }
 
 function sharedOf(parsed: Shared, written: JsonObject, hidden: boolean, timeout: number) {
@@ -121,6 +122,7 @@ function sharedOf(parsed: Shared, written: JsonObject, hidden: boolean, timeout:
     timeout: parsed.timeout ?? timeout,
     protocol: parsed.protocol ?? 'auto',
     isolation: parsed.isolation ?? 'shared',
+    ...(parsed.restore === undefined ? {} : { restore: parsed.restore }),
   };
 }
 

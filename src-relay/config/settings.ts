@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import {
   DEFAULTS,
   FAIL_MODES,
+  FIRST_SIGHTS,
   type Guardrail,
   GUARDRAILS,
+  httpUrlSchema,
   portSchema,
   positiveSchema,
   type RelaySection,
@@ -23,6 +25,12 @@ export interface Settings {
   readonly maxMcpTools: number;
   readonly toolNames: (typeof TOOL_NAMES)[number];
   readonly failMode: (typeof FAIL_MODES)[number];
+  /** What becomes of a tool that is seen for the first time. */
+  readonly firstSight: (typeof FIRST_SIGHTS)[number];
+  /** Whether servers' packages are looked up at `packageRegistry`. */
+  readonly networkLookups: boolean;
+  readonly packageRegistry: string | undefined;
+  readonly packageDownloads: string | undefined;
   readonly guardrails: readonly Guardrail[];
   readonly allowRemote: boolean;
   readonly allowedHosts: readonly string[];
@@ -108,6 +116,38 @@ export const SETTINGS: SettingTable = {
     fromFile: (section) => section.failMode,
     fallback: 'closed',
   },
+  firstSight: {
+    flags: ['--first-sight <mode>'],
+    variables: ['MCP_RELAY_FIRST_SIGHT'],
+    help: 'approve: a tool that is new is approved as it is; ask: it is off until a person approves it',
+    read: oneOf(FIRST_SIGHTS),
+    fromFile: (section) => section.firstSight,
+    fallback: 'approve',
+  },
+  networkLookups: {
+    flags: ['--network-lookups'],
+    variables: ['MCP_RELAY_NETWORK_LOOKUPS'],
+    help: "look servers' packages up in a package registry, for their risk score; with --package-registry",
+    read: (text) => ({ value: isOn(text) }),
+    fromFile: (section) => section.networkLookups,
+    fallback: false,
+  },
+  packageRegistry: {
+    flags: ['--package-registry <address>'],
+    variables: ['MCP_RELAY_PACKAGE_REGISTRY'],
+    help: 'the registry to ask, as `npm config get registry` prints it',
+    read: addressBy,
+    fromFile: (section) => section.packageRegistry,
+    fallback: undefined,
+  },
+  packageDownloads: {
+    flags: ['--package-downloads <address>'],
+    variables: ['MCP_RELAY_PACKAGE_DOWNLOADS'],
+    help: 'the service to ask for downloads of packages (it answers /downloads/point/last-week/NAME)',
+    read: addressBy,
+    fromFile: (section) => section.packageDownloads,
+    fallback: undefined,
+  },
   guardrails: {
     flags: ['--enable-guardrails <name...>', '--plugin <name...>'],
     variables: ['MCP_RELAY_ENABLE_GUARDRAILS'],
@@ -181,6 +221,10 @@ export function resolveSettings(
     maxMcpTools: resolve('maxMcpTools'),
     toolNames: resolve('toolNames'),
     failMode: resolve('failMode'),
+    firstSight: resolve('firstSight'),
+    networkLookups: resolve('networkLookups'),
+    packageRegistry: resolve('packageRegistry'),
+    packageDownloads: resolve('packageDownloads'),
     guardrails: resolve('guardrails'),
     allowRemote: resolve('allowRemote'),
     allowedHosts: resolve('allowedHosts'),
@@ -188,6 +232,11 @@ export function resolveSettings(
   if (!isLoopback(settings.host) && !settings.allowRemote && settings.transport !== 'stdio') {
     problems.push(
       `--host ${settings.host}: is not a loopback address. Add --allow-remote if clients on other machines shall connect.`,
+    );
+  }
+  if (settings.networkLookups && settings.packageRegistry === undefined) {
+    problems.push(
+      'networkLookups: needs packageRegistry. Give the address of the registry to ask, as `npm config get registry` prints it.',
     );
   }
   return { settings, problems };
@@ -222,6 +271,11 @@ function someOf<const T extends string>(values: readonly T[]): (text: string) =>
     if (known.length === 0 || known.length < chosen.length) return { problem: `must be of ${values.join(', ')}` };
     return { value: [...new Set(known)] };
   };
+}
+
+function addressBy(text: string): Reading<string> {
+  const result = httpUrlSchema.safeParse(text);
+  return result.success ? { value: text } : { problem: 'must be an https or http address' };
 }
 
 function numberBy(schema: z.ZodType<number>): (text: string) => Reading<number> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { blockNotice, glanceOf, stateLine, toolLine } from './attention.ts';
-import type { CallRow, Status } from './contract.ts';
+import { blockNotice, glanceOf, needsReview, reviewNotice, stateLine, toolLine } from './attention.ts';
+import type { CallRow, Notice, Status } from './contract.ts';
 
 const NOW = 1_700_000_000_000;
 const MINUTE = 60_000;
@@ -92,4 +92,37 @@ test('whatever servers write, a notice stays short', () => {
   const long = row({ tool: 't'.repeat(5000), reason: `Unsafe Request: ${'r'.repeat(5000)}` });
   for (const notice of [blockNotice([long]), blockNotice([long, long])]) expect(notice?.body.length).toBeLessThan(250);
   expect(blockNotice([row({ reason: null })])?.body).toBe('');
+});
+
+const notice = (message: string, more: Partial<Notice> = {}): Notice => ({
+  seq: 1,
+  ts: NOW,
+  type: 'registry_change',
+  client: null,
+  server: 'facts',
+  tool: 'fact',
+  message,
+  ...more,
+});
+
+test.each([
+  ['a changed definition', notice('changed: its definition differs from the approved one'), true],
+  ['a server that is held back', notice('held: it is held back'), true],
+  ['a rug pull', notice('risk: It gives orders. Its definition is no longer the one that was approved.'), true],
+  ['what was unsafe from the start', notice('risk: It gives orders.'), false],
+  ['a clash of names', notice('shadowing: brings the name x'), false],
+  ['what somebody did', notice('changed: x', { type: 'config_change' }), false],
+])('%s waits in Review: %s', (_, one, expected) => {
+  expect(needsReview(one)).toBe(expected);
+});
+
+test('what waits is told by name, several by their count', () => {
+  const one = notice('changed: its definition differs');
+  expect(reviewNotice([one])).toEqual({ title: 'Waits for you: facts · fact', body: 'Its definition differs' });
+  const held = notice('held: it is held back', { tool: null });
+  expect(reviewNotice([one, held])).toEqual({
+    title: '2 things wait for you',
+    body: 'The last one: facts. It is held back',
+  });
+  expect(reviewNotice([])).toBeUndefined();
 });

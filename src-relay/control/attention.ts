@@ -1,4 +1,4 @@
-import type { CallRow, Status } from './contract.ts';
+import type { CallRow, Notice, Status } from './contract.ts';
 
 /** The relay's state at a glance; each has a shape of its own. */
 export type Glance = 'ok' | 'attention' | 'paused' | 'stopped';
@@ -35,6 +35,25 @@ export function blockNotice(rows: readonly CallRow[]): { title: string; body: st
   const reason = last.reason ?? '';
   const body = rows.length === 1 ? reason : `The last one: ${toolLine(last)}. ${reason}`;
   return { title, body: shortened(body), entryId: last.entryId };
+}
+
+/** Notices that somebody should decide on: a definition or instructions that changed, a server that is held back. */
+const TO_REVIEW = /^(?:changed|held):|no longer the one that was approved/u;
+
+/** Whether a notice is about something that waits in Review. */
+export function needsReview({ type, message }: Notice): boolean {
+  return type === 'registry_change' && TO_REVIEW.test(message);
+}
+
+/** What a notification says of things that wait in Review: one by name, several by their count. */
+export function reviewNotice(waiting: readonly Notice[]): { title: string; body: string } | undefined {
+  const last = waiting.at(-1);
+  if (!last) return undefined;
+  const name = [last.server, last.tool].filter((part) => part !== null).join(' · ');
+  const title = waiting.length === 1 ? `Waits for you: ${name}` : `${waiting.length} things wait for you`;
+  const said = last.message.replace(/^\w+: /u, '');
+  const body = `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+  return { title, body: shortened(waiting.length === 1 ? body : `The last one: ${name}. ${body}`) };
 }
 
 /** Characters that a notification of any system shows. */

@@ -1,35 +1,19 @@
 import type { CallRow } from './contract.ts';
-
-/** At most one notification in this time, in milliseconds: a client in a loop must not bury the screen. */
-const QUIET_MS = 10_000;
+import { QuietGate } from './quiet-gate.ts';
 
 /** Gathers blocked calls into notifications: the first at once, what follows soon after together. */
 export class BlockGate {
-  readonly #show: (rows: readonly CallRow[]) => void;
-  #waiting: CallRow[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #gate: QuietGate<CallRow>;
 
   constructor(show: (rows: readonly CallRow[]) => void) {
-    this.#show = show;
+    this.#gate = new QuietGate(show);
   }
 
   add(rows: readonly CallRow[]): void {
-    const blocked = rows.filter((row) => row.outcome === 'blocked');
-    if (blocked.length === 0) return;
-    this.#waiting.push(...blocked);
-    if (!this.#timer) this.#flush();
+    this.#gate.add(rows.filter((row) => row.outcome === 'blocked'));
   }
 
   close(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #flush(): void {
-    this.#timer = undefined;
-    if (this.#waiting.length === 0) return;
-    const rows = this.#waiting;
-    this.#waiting = [];
-    this.#timer = setTimeout(() => this.#flush(), QUIET_MS).unref();
-    this.#show(rows);
+    this.#gate.close();
   }
 }

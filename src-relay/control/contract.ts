@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REVIEW_PROCEDURES, riskSchema } from './contract-review.ts';
 import { SECRET_PLACES } from '../protocol/secret-store.ts';
 
 /**
@@ -48,6 +49,25 @@ const callRowSchema = z.object({
 });
 export type CallRow = z.infer<typeof callRowSchema>;
 
+/** A place in a payload as it is stored. */
+const storedPlaceSchema = z.object({
+  path: z.array(z.union([z.string(), z.number()])),
+  inKey: z.boolean(),
+  start: z.int(),
+  end: z.int(),
+  at: z.tuple([z.int(), z.int()]).optional(),
+});
+
+/** The call in whose answer a text was seen that is now on its way to another server. */
+const flowSourceSchema = z.object({
+  server: z.string(),
+  /** Empty where logs may not hold it. */
+  tool: z.string(),
+  entryId: z.string(),
+  /** Milliseconds since the epoch. */
+  ts: z.int(),
+});
+
 /** One finding, placed in the payload as it is stored: masked text included, offsets fit what the reader sees. */
 export const storedFindingSchema = z.object({
   detector: z.string(),
@@ -68,6 +88,14 @@ export const storedFindingSchema = z.object({
   evidence: z.string(),
   /** One sentence: why this is a finding. */
   reason: z.string(),
+  /** By which the same value is recognised; absent in entries of older versions. */
+  valueHash: z.string().optional(),
+  /** Id of the exception that held for it. */
+  exception: z.string().optional(),
+  /** Of a flow from one server to another: where the text came from. */
+  source: flowSourceSchema.optional(),
+  /** Where the same stands a second time: a result may say all of it as text and as structuredContent. */
+  copies: z.array(storedPlaceSchema).optional(),
 });
 export type StoredFinding = z.infer<typeof storedFindingSchema>;
 
@@ -165,6 +193,16 @@ const serverSchema = z.object({
   toolsTotal: z.int(),
   /** Null where it has never asked for a sign-in. */
   signIn: signInSchema.nullable(),
+  /** Null for the scanner's own server. */
+  risk: riskSchema.nullable(),
+  /** It is to run and is not started: its risk score needs a person's consent. */
+  held: z.boolean(),
+  /** A person has let it start whatever its score. */
+  allowed: z.boolean(),
+  /** The package that runs for it, as `name@version`; null where that is not known. */
+  package: z.string().nullable(),
+  /** What it says that it is, name and version: only a claim. */
+  claims: z.string().nullable(),
 });
 export type Server = z.infer<typeof serverSchema>;
 
@@ -188,6 +226,8 @@ const toolSchema = z.object({
   description: z.string().nullable(),
   state: z.enum(TOOL_STATES),
   reason: z.string().nullable(),
+  /** What stands out about it beside the tools of other servers, each a sentence that may hold words of its server. */
+  flags: z.array(z.string()),
   /** Its server is in hidden mode: the definition was not scanned. */
   bypassed: z.boolean(),
   /** SHA-256 of the whole definition, in hex. */
@@ -210,6 +250,35 @@ const toolDetailSchema = toolSchema.extend({
   approvedAt: z.int().nullable(),
 });
 export type ToolDetail = z.infer<typeof toolDetailSchema>;
+
+/** A finding that a person has said is none. */
+const exceptionSchema = z.object({
+  id: z.string(),
+  server: z.string(),
+  /** The tool, prompt or resource by its name at the server; null: all of them. */
+  tool: z.string().nullable(),
+  detector: z.string(),
+  direction: z.enum(DIRECTIONS),
+  /** One value wherever it stands, or whatever stands in one place. */
+  scope: z.enum(['value', 'place']),
+  /** The place as a JSON pointer in which `*` stands for any place of a list; null where it is a value. */
+  place: z.string().nullable(),
+  reason: z.string(),
+  /** Milliseconds since the epoch; null: until it is removed. */
+  createdAt: z.int(),
+  expiresAt: z.int().nullable(),
+  /** How often it has let something pass since the relay was started. */
+  uses: z.int(),
+});
+export type FindingExceptionView = z.infer<typeof exceptionSchema>;
+const exceptionsSchema = z.object({ exceptions: z.array(exceptionSchema) });
+
+/** How long an exception holds, and why it is made. */
+const exceptionTerms = z.strictObject({
+  /** Days from now; null: until it is removed. */
+  days: z.int().min(1).max(3650).nullable(),
+  reason: z.string().trim().min(1).max(500),
+});
 
 /** A client that is connected now. */
 const clientSchema = z.object({
@@ -314,6 +383,8 @@ export const PROCEDURES = {
   'servers.setHidden': { input: serverName.extend({ hidden: z.boolean() }), output: serverSchema },
   /** Starts or stops a server for good; written to the configuration file. */
   'servers.setEnabled': { input: serverName.extend({ enabled: z.boolean() }), output: serverSchema },
+  /** Lets a server of a low risk score start all the same, or takes that back. */
+  'servers.setAllowed': { input: serverName.extend({ allowed: z.boolean() }), output: serverSchema },
   'servers.restart': { input: serverName, output: serverSchema },
   /**
    * Starts a sign-in at a remote server, or joins the one under way; answers when the person can go to its address.
@@ -330,6 +401,47 @@ export const PROCEDURES = {
   'tools.setEnabled': { input: toolName.extend({ enabled: z.boolean() }), output: toolSchema },
   /** Approves a changed definition: the one with this hash, which is the one that the person has seen. */
   'tools.approve': { input: toolName.extend({ hash: z.string().max(100) }), output: toolSchema },
+  ...REVIEW_PROCEDURES,
+  /** Those in force, the latest first. */
+  'exceptions.list': { input: nothing, output: exceptionsSchema },
+  /** Makes an exception of one finding of a call in the log, named by its place in `findings`. */
+  'exceptions.add': {
+    input: exceptionTerms.extend({
+      entryId: z.string().max(100),
+      finding: z.int().min(0).max(100_000),
+      scope: z.enum(['value', 'place']),
+      /** For all tools of the server, not only for the one that was called. */
+      allTools: z.boolean(),
+    }),
+    output: exceptionsSchema,
+  },
+  /** Makes exceptions of all that keeps a tool's definition off: of the one with this hash, which the person has seen. */
+  'exceptions.addForTool': {
+    input: exceptionTerms.extend({ ...toolName.shape, hash: z.string().max(100) }),
+    output: exceptionsSchema,
+  },
+  'exceptions.remove': { input: z.strictObject({ id: z.string().max(100) }), output: exceptionsSchema },
+  /**
+   * Tries the rules of now on what every exception was made for, removed and expired ones included. `found`: whether it would
+   * still be a finding; null where only its masked text was kept.
+   */
+  'exceptions.check': {
+    input: nothing,
+    output: z.object({
+      cases: z.array(
+        z.object({
+          id: z.string(),
+          server: z.string(),
+          tool: z.string().nullable(),
+          detector: z.string(),
+          reason: z.string(),
+          createdAt: z.int(),
+          isInForce: z.boolean(),
+          found: z.boolean().nullable(),
+        }),
+      ),
+    }),
+  },
 } as const;
 
 export type ProcedureName = keyof typeof PROCEDURES;
@@ -347,6 +459,8 @@ const controlEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('servers'), servers: z.array(serverSchema) }),
   /** The registry is no longer what it was: list it again. */
   z.object({ type: z.literal('tools') }),
+  /** Exceptions were made, removed, or have expired: list them again. */
+  z.object({ type: z.literal('exceptions') }),
   z.object({ type: z.literal('status'), status: statusSchema }),
   /** Show this place, e.g. `/activity/ENTRY_ID`: a notification or the tray was clicked. */
   z.object({ type: z.literal('navigate'), to: z.string().max(500) }),
@@ -377,4 +491,5 @@ export const replySchema = z.discriminatedUnion('ok', [
 export type ControlReply = z.infer<typeof replySchema>;
 export type ControlErrorCode = (typeof ERROR_CODES)[number];
 
+export type { ReviewChange, ReviewDetail, ReviewItem, Risk } from './contract-review.ts';
 export { BRIDGE_KEY, HTTP, MAX_INPUT } from './contract-carriers.ts';

@@ -14,7 +14,8 @@ import {
   type Status,
 } from './contract.ts';
 import { EventHub } from './events.ts';
-import { createHandlers, type Handler } from './handlers.ts';
+import { createHandlers } from './handlers.ts';
+import type { Handler } from './procedure.ts';
 import { LogReader } from './log/reader.ts';
 import { noticeFromRecord, rowFromRecord } from './log/row.ts';
 import { clientViews, serverViews } from './views.ts';
@@ -78,6 +79,7 @@ export class Control {
         this.#hub.changed('status');
       },
       onStatus: () => this.#hub.changed('status'),
+      onExceptions: () => this.#hub.changed('exceptions'),
     });
   }
 

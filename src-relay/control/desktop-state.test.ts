@@ -42,8 +42,9 @@ beforeEach(async () => {
   const mask = async () => (text: string) => text;
   const processes = new ProcessSupervisor({ instanceId: 'test', folders: undefined, mask, log });
   const fleet = new Fleet([], processes, log);
-  const rounds = createRounds(undefined, database);
-  const relay = new Relay({ instanceId: 'test', config, fleet, database, engines: [], rounds, log });
+  const readKey = (): Buffer => Buffer.alloc(32);
+  const rounds = createRounds(readKey, database);
+  const relay = new Relay({ instanceId: 'test', config, fleet, database, engines: [], rounds, readKey, log });
   const parts = { databaseFile: '', dataFolder: '', configPath: '', endpoints: () => ({ mcp: '', sse: '' }) };
   control = new Control({ relay, log, ...parts });
   leave.mockClear();

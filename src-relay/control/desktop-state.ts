@@ -1,4 +1,4 @@
-import type { CallRow, Status } from './contract.ts';
+import type { CallRow, Notice, Status } from './contract.ts';
 import { PROCEDURES, statusSchema } from './contract.ts';
 import type { Control } from './control.ts';
 
@@ -18,16 +18,25 @@ const TICK_MS = 30_000;
 export class DesktopState {
   readonly #show: (view: DesktopView) => void;
   readonly #onCalls: (rows: readonly CallRow[]) => void;
+  readonly #onNotices: (rows: readonly Notice[]) => void;
   #status: Status | undefined;
   #failure: string | undefined;
   #lastBlocks: readonly CallRow[] = [];
   #unsubscribe: (() => void) | undefined;
   readonly #timer: NodeJS.Timeout;
 
-  /** @param onCalls hears of calls as they are written */
-  constructor(show: (view: DesktopView) => void, onCalls: (rows: readonly CallRow[]) => void) {
+  /**
+   * @param onCalls hears of calls as they are written
+   * @param onNotices hears of what happens outside of calls
+   */
+  constructor(
+    show: (view: DesktopView) => void,
+    onCalls: (rows: readonly CallRow[]) => void,
+    onNotices: (rows: readonly Notice[]) => void = () => {},
+  ) {
     this.#show = show;
     this.#onCalls = onCalls;
+    this.#onNotices = onNotices;
     this.#timer = setInterval(() => this.#tell(), TICK_MS);
     this.#timer.unref();
   }
@@ -44,6 +53,8 @@ export class DesktopState {
         if (event.type === 'calls') {
           this.#addBlocks(event.rows);
           this.#onCalls(event.rows);
+        } else if (event.type === 'notices') {
+          this.#onNotices(event.rows);
         } else if (event.type === 'status') {
           // Comes with each block, too: a menu is built anew only when it shows something else.
           this.#status = event.status;

@@ -13,6 +13,9 @@ export interface PresentState {
   status(): Promise<Status>;
 }
 
+/** What is told as it then is, or only that it changed. */
+type Changed = 'servers' | 'tools' | 'exceptions' | 'status';
+
 type Listener = (batch: EventBatch) => void;
 
 /** Gathers what happens and tells it to all subscribers in numbered batches. Costs nothing while nobody listens. */
@@ -23,7 +26,7 @@ export class EventHub {
   #number = 0;
   #calls: CallRow[] = [];
   #notices: Notice[] = [];
-  #changed = new Set<'servers' | 'tools' | 'status'>();
+  #changed = new Set<Changed>();
   #others: ControlEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -56,7 +59,7 @@ export class EventHub {
   }
 
   /** What is told then is what it is at the time of the telling. */
-  changed(what: 'servers' | 'tools' | 'status'): void {
+  changed(what: Changed): void {
     this.#add(() => this.#changed.add(what));
   }
 
@@ -89,6 +92,7 @@ export class EventHub {
     if (notices.length > 0) events.push({ type: 'notices', rows: notices });
     if (changed.has('servers')) events.push({ type: 'servers', servers: [...this.#present.servers()] });
     if (changed.has('tools')) events.push({ type: 'tools' });
+    if (changed.has('exceptions')) events.push({ type: 'exceptions' });
     // The one that needs an answer from elsewhere: without it the others are told all the same.
     if (changed.has('status')) {
       const status = await this.#present.status().catch(() => undefined);

@@ -7,27 +7,12 @@ import { INTERNAL_SERVER } from '../protocol/server-config.ts';
 import type { ToolEntry } from '../registry/entry.ts';
 import type { Relay } from '../relay.ts';
 import { ControlError } from './control-error.ts';
+import { exceptionHandlers } from './exceptions.ts';
+import { answer, type Handler } from './procedure.ts';
 import { PROCEDURES, type ProcedureName, type Status } from './contract.ts';
 import type { LogReader } from './log/reader.ts';
+import { reviewHandlers } from './review.ts';
 import { definitionView, logView, serverView, serverViews, toolView } from './views.ts';
-import type { z } from 'zod';
-
-/** Checks an input and answers it. Throws ControlError. */
-export type Handler = (input: unknown) => Promise<unknown>;
-
-/** One procedure with what answers it: the input is checked before it gets there. */
-function answer<I extends z.ZodType, O extends z.ZodType>(
-  procedure: { readonly input: I; readonly output: O },
-  handle: (input: z.output<I>) => Promise<z.output<O>>,
-): Handler {
-  return async (input) => {
-    const parsed = procedure.input.safeParse(input);
-    if (parsed.success) return handle(parsed.data);
-    const [issue] = parsed.error.issues;
-    const where = issue === undefined || issue.path.length === 0 ? 'The input' : issue.path.join('.');
-    throw new ControlError('bad_input', `${where}: ${issue?.message ?? 'cannot be read'}.`);
-  };
-}
 
 export interface HandlerParts {
   readonly relay: Relay;
@@ -79,6 +64,14 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
       const server = switchable(relay, name);
       await store(relay, name, 'enabled', enabled);
       await relay.switches.setEnabled(server, enabled);
+      return serverView(relay, server);
+    }),
+    'servers.setAllowed': answer(PROCEDURES['servers.setAllowed'], async ({ server: name, allowed }) => {
+      const server = switchable(relay, name);
+      await relay.switches.setAllowed(server, allowed).catch((error: unknown) => {
+        const message = `This could not be written to the data folder (${messageOf(error)}). Free space on the disk and try again.`;
+        throw new ControlError('failed', message, { cause: error });
+      });
       return serverView(relay, server);
     }),
     'servers.restart': answer(PROCEDURES['servers.restart'], async ({ server: name }) => {
@@ -137,6 +130,8 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
       }
       return toolView(findTool(relay, server, name));
     }),
+    ...exceptionHandlers({ relay, log }),
+    ...reviewHandlers(relay),
   };
 }
 

@@ -6,6 +6,7 @@ import type { ToolEntry } from '../registry/entry.ts';
 import type { Relay } from '../relay.ts';
 import type { ConnectedClient, Server, SignIn, Tool } from './contract.ts';
 import { peopleMask } from './people-mask.ts';
+import { riskView } from './review.ts';
 
 /** Longest description that a list of tools carries, in characters. */
 const MAX_DESCRIPTION = 2000;
@@ -46,6 +47,8 @@ function isBypassed(entry: ToolEntry): boolean {
 export function serverView(relay: Relay, server: DownstreamServer): Server {
   const { config } = server;
   const tools = relay.registry.entriesOf(config.name);
+  const risk = relay.risks.of(config.name);
+  const runs = relay.registry.packageOf(config.name);
   return {
     name: config.name,
     kind: config.kind,
@@ -61,6 +64,11 @@ export function serverView(relay: Relay, server: DownstreamServer): Server {
     toolsOn: tools.filter((entry) => entry.state === 'enabled').length,
     toolsTotal: tools.length,
     signIn: signInView(server),
+    risk: risk ? riskView(risk) : null,
+    held: relay.isHeld(server),
+    allowed: relay.isAllowed(server),
+    package: runs ? `${runs.name}@${runs.version}` : null,
+    claims: server.greeting?.name === undefined ? null : people.text(server.greeting.name),
   };
 }
 
@@ -96,6 +104,7 @@ export function toolView(entry: ToolEntry): Tool {
     description: shown(text(value.description)?.slice(0, MAX_DESCRIPTION)),
     state: entry.state,
     reason: entry.reason ?? null,
+    flags: entry.flags.map((flag) => flag.text),
     bypassed: isBypassed(entry),
     hash: entry.hash,
     annotations: {

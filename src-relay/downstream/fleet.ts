@@ -20,6 +20,12 @@ export interface FleetEvents {
   onSignIn(server: DownstreamServer, message: string | undefined): void;
 }
 
+/** Says whether a server may be started. */
+export interface StartGate {
+  /** Why it may not, as the end of a sentence; undefined where it may. */
+  refusal(config: ServerConfig): string | undefined;
+}
+
 /**
  * All servers of a configuration. Their start takes longest of all that a start does, so it may come first: what they
  * report meanwhile is kept for the one who attaches.
@@ -32,10 +38,21 @@ export class Fleet {
   #swept: Promise<void> | undefined;
   #isStopped = false;
   readonly #events = Promise.withResolvers<FleetEvents>();
+  readonly #gate: StartGate | undefined;
 
-  /** @param signIns where people sign in at remote servers; undefined where none of them can need it */
-  constructor(configs: readonly ServerConfig[], processes: ProcessSupervisor, log: Log, signIns?: SignIns) {
+  /**
+   * @param signIns where people sign in at remote servers; undefined where none of them can need it
+   * @param gate keeps servers from being started; undefined where all may be
+   */
+  constructor(
+    configs: readonly ServerConfig[],
+    processes: ProcessSupervisor,
+    log: Log,
+    signIns?: SignIns,
+    gate?: StartGate,
+  ) {
     this.#processes = processes;
+    this.#gate = gate;
     this.servers = new Map(configs.map((config) => [config.name, this.#create(config, log, signIns)]));
   }
 
@@ -44,7 +61,7 @@ export class Fleet {
    * itself from getting ready.
    */
   start(): void {
-    this.#unstarted = [...this.servers.values()].filter((server) => server.enabled);
+    this.#unstarted = [...this.servers.values()].filter((server) => server.enabled && !this.#holdsBack(server));
     if (this.#unstarted.some((server) => server.config.kind === 'stdio')) this.#processes.start();
     this.#swept = this.#processes.sweep()?.finally(() => {
       this.#swept = undefined;
@@ -72,7 +89,18 @@ export class Fleet {
   /** Starts a server that was not started, or was stopped, until `stop`. */
   startServer(server: DownstreamServer): void {
     this.#unstarted = this.#unstarted.filter((waiting) => waiting !== server);
-    if (!this.#isStopped) server.start();
+    if (!this.#isStopped && !this.#holdsBack(server)) server.start();
+  }
+
+  /** Whether a server that is to run may not be started. */
+  isHeld(server: DownstreamServer): boolean {
+    return server.enabled && server.isStopped && this.#gate?.refusal(server.config) !== undefined;
+  }
+
+  #holdsBack(server: DownstreamServer): boolean {
+    const reason = this.#gate?.refusal(server.config);
+    if (reason !== undefined) void server.holdBack(reason);
+    return reason !== undefined;
   }
 
   /** Stops one server; resolves when no process of it is left. */

@@ -10,6 +10,7 @@ import { LogLevel } from './link/log-level.ts';
 import { OfferLists } from './lists/offer-lists.ts';
 import type { ServerOffer } from './lists/offer.ts';
 import type { ServerSignIn } from './oauth/server-sign-in.ts';
+import type { RunningPackage } from './process/package/package-of.ts';
 import type { ProcessSupervisor } from './process/supervisor.ts';
 import type { AskHandler, OutgoingRequest, RequestOptions } from './request.ts';
 import { SessionServers, type SessionServer } from './sessions/session-servers.ts';
@@ -172,9 +173,19 @@ export class DownstreamServer implements SessionServer {
     return this.#processes.runs(this.config.name);
   }
 
+  /** The package that runs for it; undefined for a remote server, and where none is found. Never rejects. */
+  async runningPackage(): Promise<RunningPackage | undefined> {
+    return this.config.kind === 'stdio' ? this.#processes.packageOf(this.config.name) : undefined;
+  }
+
   /** Starts connecting in the background; the events tell how it goes. */
   start(): void {
     this.#link.start();
+  }
+
+  /** Leaves it stopped, for a reason that is told as the end of a sentence. */
+  async holdBack(reason: string): Promise<void> {
+    await this.#link.stop(reason);
   }
 
   /** Stops until the next start, its sessions' own connections too; resolves when no process of it is left. */

@@ -6,9 +6,10 @@ import { ProcessSupervisor } from '../downstream/process/supervisor.ts';
 import type { SignIns } from '../downstream/oauth/sign-ins.ts';
 import type { Log } from '../protocol/log.ts';
 import type { SecretStore } from '../protocol/secret-store.ts';
+import { StartPermits } from '../registry/risk/permits.ts';
 import type { Relay } from '../relay.ts';
 import type { Workplace } from './workplace.ts';
-import { boundYoungGeneration } from './young-generation.ts';
+import { boundHeap } from './heap-bounds.ts';
 
 export interface Engine {
   readonly relay: Relay;
@@ -43,21 +44,25 @@ async function runRelay(
     asksLoginShell,
     log,
   });
-  const fleet = new Fleet(config.servers, processes, log, await createSignIns(config, secrets, log));
+  // A trial starts what may be started, and changes nothing about it.
+  const permits = new StartPermits(folder.permits, databaseFile === ':memory:');
+  const fleet = new Fleet(config.servers, processes, log, await createSignIns(config, secrets, log), permits);
   // Servers take longest to start: all the rest is loaded and made ready meanwhile.
   fleet.start();
   try {
-    const [{ openDatabase }, { createEngines }, { Relay }, { createRounds }] = await Promise.all([
+    const [{ openDatabase }, { createEngines }, { Relay }, { createRounds }, { lazyStateKey }] = await Promise.all([
       import('../store/database.ts'),
       import('./engines.ts'),
       import('../relay.ts'),
       import('../pipeline/rounds/create.ts'),
+      import('../pipeline/rounds/state-key.ts'),
     ]);
     const database = await openDatabase(databaseFile);
     const engines = createEngines(config.settings.guardrails);
-    const rounds = createRounds(stateKeyFile, database);
-    const relay = new Relay({ instanceId, config, fleet, database, engines, rounds, log });
-    const endBound = boundYoungGeneration();
+    const readKey = lazyStateKey(stateKeyFile);
+    const rounds = createRounds(readKey, database);
+    const relay = new Relay({ instanceId, config, fleet, database, engines, rounds, readKey, permits, log });
+    const endBound = boundHeap();
     return {
       relay,
       async stop() {

@@ -1,4 +1,5 @@
 import { errorWithData, JSON_RPC, resultResponse, type AisecCode } from '../protocol/errors.ts';
+import { toModern } from '../protocol/modern/results.ts';
 import type { CallContext } from './context.ts';
 
 /** The code of JSON-RPC 2.0 for a refusal of anything but a tool call, which has no error inside its result. */
@@ -25,7 +26,9 @@ export function refuse(context: CallContext, code: AisecCode, message: string, f
   end(context, code, forLog);
   if (context.route.method === 'tools/call') {
     const result = { content: [{ type: 'text', text: `${code}:${message}` }], isError: true, _meta: about };
-    context.answer = resultResponse(context.idSource, JSON.stringify(result));
+    const source = JSON.stringify(result);
+    const isModern = context.traits.era === 'modern';
+    context.answer = resultResponse(context.idSource, isModern ? toModern(context.route.method, source) : source);
   } else {
     const isNoMethod = context.route.isUnknown === true && code === 'AISEC_TOOL_NOT_FOUND';
     const rpcCode = isNoMethod ? JSON_RPC.methodNotFound : RPC_CODES[code];

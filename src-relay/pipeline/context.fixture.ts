@@ -39,6 +39,7 @@ export function callContext(message: JsonObject, more: Partial<CallContext> = {}
     withheld: undefined,
     bypassed: false,
     requestEdits: [],
+    restoredArguments: undefined,
     response: undefined,
     responseEra: 'legacy',
     toSeal: undefined,

@@ -4,7 +4,7 @@ import type { Cancellation } from '../protocol/cancellation.ts';
 import type { Edit } from '../protocol/edits.ts';
 import type { ClientTraits, Era } from '../protocol/era.ts';
 import type { Frame } from '../protocol/frame.ts';
-import type { JsonObject } from '../protocol/json.ts';
+import type { JsonObject, JsonValue } from '../protocol/json.ts';
 import type { Verdict } from '../protocol/scan-types.ts';
 import type { DecidedFinding } from '../policy/decide.ts';
 import type { ToolEntry } from '../registry/entry.ts';
@@ -55,6 +55,8 @@ export interface CallContext {
   bypassed: boolean;
   /** What to replace in the client's frame before it goes to the server: masks, where a verdict says so. */
   requestEdits: readonly Edit[];
+  /** The arguments with values put back for placeholders; undefined where none was. No log may hold them. */
+  restoredArguments: JsonValue | undefined;
   /** What the server answered, as it came, and the era it answered in. */
   response: Frame | undefined;
   responseEra: Era;

@@ -54,7 +54,7 @@ const failing = (): never => {
 test.each([
   ['nothing is found', scanner(() => []), { text: 'SECRET here' }],
   ['a secret is found', scanner(() => [finding('secret')]), { text: '<KEY> here' }],
-  ['orders are found', scanner(() => [finding('poisoning')]), { reason: 'It is so.' }],
+  ['orders are found', scanner(() => [finding('poisoning')]), { text: 'SECRET here', reason: 'It is so.' }],
   ['the scan fails', scanner(failing), { reason: 'The scanner engine failed.' }],
   ['the scan fails and the fail mode is open', scanner(failing, 'open'), { text: 'SECRET here' }],
 ])('where %s', async (_what, by, expected) => {

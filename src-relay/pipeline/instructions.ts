@@ -37,24 +37,33 @@ export class Instructions {
   }
 }
 
+/** Instructions with their secrets masked, where they could be scanned, and why clients may not read them. */
+export interface InspectedInstructions {
+  readonly text: string | undefined;
+  /** Undefined where clients may read them. */
+  readonly reason: string | undefined;
+}
+
 /**
  * A server's instructions as clients may read them.
- * @returns the text, masked where that is enough; else why it is left out
  */
 export async function inspectInstructions(
   scanner: Scanner,
   server: string,
   text: string,
-): Promise<{ readonly text: string } | { readonly reason: string }> {
+): Promise<InspectedInstructions> {
   const source = JSON.stringify(text);
   const report = await scanner.scan({ direction: 'definition', server, tool: 'instructions', source, value: text });
-  if (report.failure !== undefined && !report.passes) return { reason: report.failure };
+  if (report.failure !== undefined && !report.passes) return { text: undefined, reason: report.failure };
   const { findings, verdict, reason } = decide(report.findings, 'definition');
-  if (verdict === 'block' || verdict === 'ask') return { reason: reason ?? 'They were found unsafe.' };
   const secrets = findings.filter((finding) => finding.verdict === 'mask');
   const edits = new MaskableText(source, new PlaceholderSession()).edits(secrets);
   const masked = edits.length === 0 ? text : parseJson(applyEdits(source, edits));
-  return { text: typeof masked === 'string' ? masked : '' };
+  const isRisk = verdict === 'block' || verdict === 'ask';
+  return {
+    text: typeof masked === 'string' ? masked : '',
+    reason: isRisk ? (reason ?? 'They were found unsafe.') : undefined,
+  };
 }
 
 /** No server may pass its words off as another one's: a line that looks like a server's label is shown as a quotation. */

@@ -4,11 +4,13 @@ import { messageOf } from '../protocol/errors.ts';
 import type { Log } from '../protocol/log.ts';
 import { INTERNAL_SERVER } from '../protocol/server-config.ts';
 import type { Catalog } from '../registry/catalog.ts';
+import type { PackageVersion } from '../registry/changes/classify.ts';
 import type { InspectedTool } from '../registry/entry.ts';
 import type { ToolRegistry } from '../registry/registry.ts';
 import type { StartWindow } from '../registry/start-window.ts';
+import type { InstructionPins } from '../registry/trust/instruction-pins.ts';
 import type { DefinitionInspector } from './definitions.ts';
-import { inspectInstructions, type Instructions } from './instructions.ts';
+import { inspectInstructions, type InspectedInstructions, type Instructions } from './instructions.ts';
 import type { Offering } from './offering.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -30,6 +32,10 @@ export interface OfferIntakeParts {
   readonly onPublish: () => void;
   /** A server's instructions were left out. */
   readonly onWithheld: (server: string, reason: string) => void;
+  /** Which instructions were accepted. */
+  readonly instructionPins: InstructionPins;
+  /** A server's tools and instructions have come in, with the package that runs for it where that is known. */
+  readonly onTaken: (server: string, runs: PackageVersion | undefined) => void;
 }
 
 /**
@@ -67,6 +73,14 @@ export class OfferIntake {
     const offer = this.#offers.get(server.config.name);
     // A copy, so that an offer which is being inspected is not taken for this one.
     this.#look(server, offer && { ...offer });
+    await this.#inspections.get(server.config.name);
+    this.publish();
+  }
+
+  /** Takes back all that a server has offered; resolves when nothing of it shows any more. */
+  async drop(server: DownstreamServer): Promise<void> {
+    this.#offers.delete(server.config.name);
+    this.#look(server, undefined);
     await this.#inspections.get(server.config.name);
     this.publish();
   }
@@ -122,15 +136,18 @@ export class OfferIntake {
 
   async #hand(server: DownstreamServer, offer: ServerOffer | undefined): Promise<void> {
     const { name } = server.config;
-    const { inspector, registry, catalog, offering } = this.#parts;
+    const { inspector, registry, catalog, offering, onTaken } = this.#parts;
     const inspect = (items: readonly ListedItem[]): Promise<InspectedTool[]> =>
       inspector.inspect(name, items, server.hidden);
+    const looking = offer && server.runningPackage();
     const tools = await inspect(offer?.tools ?? []);
     const prompts = await inspect(offer?.prompts ?? []);
     const resources = await inspect(offer?.resources ?? []);
     const templates = await inspect(offer?.templates ?? []);
     await this.#takeInstructions(server, offer?.greeting.instructions);
-    registry.setServerTools(name, tools);
+    const runs = await looking;
+    registry.setServerTools(name, tools, runs);
+    if (offer) onTaken(name, runs);
     catalog.set(name, { prompts, resources, templates });
     // The scanner's own server is none of the clients' business.
     if (name !== INTERNAL_SERVER) offering.set(name, offer);
@@ -138,13 +155,35 @@ export class OfferIntake {
 
   async #takeInstructions(server: DownstreamServer, text: string | undefined): Promise<void> {
     const { name } = server.config;
-    const { scanner, instructions, onWithheld } = this.#parts;
+    const { scanner, instructions, instructionPins, onWithheld } = this.#parts;
     if (name === INTERNAL_SERVER) return undefined;
-    if (text === undefined || server.hidden) return instructions.set(name, text);
+    if (text === undefined || server.hidden) {
+      instructionPins.forget(name);
+      return instructions.set(name, text);
+    }
     const inspected = await inspectInstructions(scanner, name, text);
-    instructions.set(name, 'text' in inspected ? inspected.text : undefined);
-    if ('reason' in inspected && this.#withheld.get(name) !== text) onWithheld(name, inspected.reason);
-    this.#withheld.set(name, 'reason' in inspected ? text : undefined);
+    const withheld = this.#whyWithheld(name, text, inspected);
+    instructions.set(name, withheld === undefined ? inspected.text : undefined);
+    if (withheld !== undefined && this.#withheld.get(name) !== text) onWithheld(name, withheld);
+    this.#withheld.set(name, withheld === undefined ? undefined : text);
+  }
+
+  /** Why clients do not get instructions: for what was found in them, or because nobody has accepted them. */
+  #whyWithheld(name: string, text: string, inspected: InspectedInstructions): string | undefined {
+    const { instructionPins } = this.#parts;
+    const { text: masked, reason } = inspected;
+    if (reason !== undefined || masked === undefined) {
+      instructionPins.refuse(name, text, masked, reason ?? '');
+      return `risk: they are not passed on: ${reason ?? ''}`;
+    }
+    switch (instructionPins.judge(name, text, masked)) {
+      case 'accepted':
+        return undefined;
+      case 'new':
+        return 'new: they are not passed on before somebody accepts them';
+      case 'changed':
+        return 'changed: they are not passed on before somebody accepts what changed in them';
+    }
   }
 
   #publishSoon(ms = DEBOUNCE_MS): void {

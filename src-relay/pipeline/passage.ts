@@ -45,6 +45,7 @@ export async function passNotification(
     about: target === undefined || target.name === '' ? method : target.name,
     part: scannablePart(frame, 'params'),
     placeholders: session.placeholders,
+    conversation: { session },
   });
   if ((findings.length > 0 || refusal !== undefined) && recorded.take(1)) {
     record(context, {

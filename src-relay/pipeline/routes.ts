@@ -6,6 +6,7 @@ import type { AskParts } from './asks/ask-through.ts';
 import type { CallRoute } from './call-route.ts';
 import type { Connector } from './connector.ts';
 import type { CallContext, Stage, Target } from './context.ts';
+import type { RestorePermissions } from './redaction/permission.ts';
 import type { Scanner } from './scanner.ts';
 import { admitAnyStage, admitPromptStage, admitResourceStage, admitToolStage } from './stages/admit.ts';
 import { awaitStartStage } from './stages/await-start.ts';
@@ -14,6 +15,7 @@ import { ownToolStage } from './stages/own-tool.ts';
 import { resolveStage, resolveToolStage, type Surroundings } from './stages/resolve.ts';
 import { scanMethodStage } from './stages/scan-method.ts';
 import { scanRequestStage } from './stages/scan-request.ts';
+import { restoreStage } from './stages/restore.ts';
 import { scanResponseStage } from './stages/scan-response.ts';
 import { subscribeStage, unsubscribeStage } from './stages/subscribe.ts';
 import { validateStage } from './stages/validate.ts';
@@ -26,6 +28,8 @@ export interface RouteParts extends Surroundings {
   readonly tasks: TaskOwners;
   readonly subscriptions: Subscriptions;
   readonly scanner: Scanner;
+  /** Which servers may have true values. */
+  readonly permissions: RestorePermissions;
   readonly asks: AskParts;
   readonly connect: Connector;
   readonly seal: (context: CallContext) => string;
@@ -53,6 +57,7 @@ export function createRoutes(parts: RouteParts): Routes {
   });
   const end = [forwardStage(parts.asks, parts.connect), scanResponse];
   const way = (admit: Stage): Stage[] => [...begin, resolveStage(parts), scanRequest, admit, ...end];
+  const restoreValues = restoreStage(parts.permissions);
   const taskWay = way(admitAnyStage('There is no such task in this session.'));
   const routes: CallRoute[] = [
     {
@@ -67,6 +72,7 @@ export function createRoutes(parts: RouteParts): Routes {
         resolveToolStage(registry, parts),
         scanRequest,
         admitToolStage(registry, parts.registryFailure),
+        restoreValues,
         validateStage(),
         ...end,
       ],
@@ -77,7 +83,7 @@ export function createRoutes(parts: RouteParts): Routes {
       namePath: () => ['name'],
       calledName: named('name'),
       invalid: 'prompts/get needs params with the name of a prompt.',
-      stages: way(admitPromptStage()),
+      stages: [...begin, resolveStage(parts), scanRequest, admitPromptStage(), restoreValues, ...end],
     },
     {
       method: 'resources/read',

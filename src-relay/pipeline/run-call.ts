@@ -78,6 +78,7 @@ export async function runCall(
     withheld: undefined,
     bypassed: false,
     requestEdits: [],
+    restoredArguments: undefined,
     response: undefined,
     responseEra: 'legacy',
     toSeal: undefined,

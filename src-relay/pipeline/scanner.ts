@@ -1,3 +1,5 @@
+import { NO_GUARDS, type Guards } from './guards.ts';
+import type { ExceptionBook } from '../policy/exceptions.ts';
 import { messageOf } from '../protocol/errors.ts';
 import type { Log } from '../protocol/log.ts';
 import type { Finding, ScanEngine, ScanItem } from '../protocol/scan-types.ts';
@@ -21,20 +23,58 @@ export class Scanner {
   readonly #engines: readonly ScanEngine[];
   readonly #failMode: 'closed' | 'open';
   readonly #log: Log;
+  /** What is decided on beside what the engines find. */
+  readonly guards: Guards;
+  readonly #exceptions: Pick<ExceptionBook, 'mark' | 'revision'> | undefined;
 
-  constructor(engines: readonly ScanEngine[], failMode: 'closed' | 'open', log: Log) {
+  /** @param exceptions what persons have said of findings */
+  constructor(
+    engines: readonly ScanEngine[],
+    failMode: 'closed' | 'open',
+    log: Log,
+    exceptions?: Pick<ExceptionBook, 'mark' | 'revision'>,
+    guards: Guards = NO_GUARDS,
+  ) {
+    this.guards = guards;
     this.#engines = engines;
     this.#failMode = failMode;
     this.#log = log;
+    this.#exceptions = exceptions;
   }
 
-  /** Changes when any engine's rules do: a cached verdict is worth no more than its engines. */
+  /** Changes when any engine's rules do, or the exceptions: a cached verdict is worth no more than these. */
   get version(): string {
+    return `${this.rules}!${this.#exceptions?.revision ?? 0}`;
+  }
+
+  /** The engines and their rules, over restarts. */
+  get rules(): string {
     return this.#engines.map((engine) => `${engine.name}@${engine.version}`).join('+');
   }
 
   /** Scans one item; without a promise where every engine answers at once, which is the rule for small items. */
   scan(item: ScanItem): ScanReport | Promise<ScanReport> {
+    const found = this.#scan(item);
+    return found instanceof Promise ? found.then((late) => this.#marked(item, late)) : this.#marked(item, found);
+  }
+
+  /** Findings that are not the engines', with what persons have said of them. */
+  mark(item: ScanItem, findings: readonly Finding[]): readonly Finding[] {
+    return this.#marked(item, { findings, failure: undefined, passes: true }).findings;
+  }
+
+  #marked(item: ScanItem, found: ScanReport): ScanReport {
+    if (found.findings.length === 0 || !this.#exceptions) return found;
+    try {
+      return { ...found, findings: this.#exceptions.mark(item, found.findings) };
+    } catch (error) {
+      // Without the key no exception can be told: what was found decides as if there were none.
+      this.#log.error(`exceptions cannot be looked up: ${messageOf(error)}`);
+      return found;
+    }
+  }
+
+  #scan(item: ScanItem): ScanReport | Promise<ScanReport> {
     const engine = this.#engines[0];
     if (this.#engines.length !== 1 || engine === undefined) return this.#scanAll(item);
     try {

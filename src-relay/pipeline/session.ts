@@ -4,6 +4,8 @@ import type { Frame } from '../protocol/frame.ts';
 import { PlaceholderSession } from '../scan/placeholders.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
 import { ListeningSet } from './listening.ts';
+import { Trail } from './provenance/trail.ts';
+import { ValueVault } from './redaction/vault.ts';
 
 /** One client's conversation, over whatever transport: what must not mix with another client's. */
 export class ClientSession {
@@ -16,6 +18,10 @@ export class ClientSession {
   /** What belongs to this client alone is bound to this: the hash of its token, or what stands for it where there is none. */
   readonly key: string;
   readonly placeholders = new PlaceholderSession();
+  /** What they stand for, where the configuration lets a server have it. */
+  readonly vault = new ValueVault();
+  /** Which server said what in it. */
+  readonly trail = new Trail();
   /** Requests in flight. */
   readonly calls = new CallsUnderWay();
   /** What the relay has asked the client, by the JSON text of the id it used; undefined is no answer: the client has gone. */
@@ -47,5 +53,7 @@ export class ClientSession {
     this.calls.cancelAll();
     this.asks.clear();
     this.listenings.clear();
+    this.vault.clear();
+    this.trail.clear();
   }
 }

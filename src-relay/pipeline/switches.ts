@@ -3,12 +3,14 @@ import type { Fleet } from '../downstream/fleet.ts';
 import type { DownstreamServer } from '../downstream/server.ts';
 import type { Log } from '../protocol/log.ts';
 import type { ToolRegistry } from '../registry/registry.ts';
+import type { StartPermits } from '../registry/risk/permits.ts';
 import type { OfferIntake } from './offer-intake.ts';
 
 export interface SwitchParts {
   readonly fleet: Fleet;
   readonly intake: OfferIntake;
   readonly registry: ToolRegistry;
+  readonly permits: StartPermits;
   readonly audit: Audit;
   readonly log: Log;
   /** Something was done to a server. */
@@ -68,6 +70,22 @@ export class Switches {
       if (!(await server.signIn?.signOut()) || !server.enabled) return;
       await this.#parts.fleet.stopServer(server);
       this.#parts.fleet.startServer(server);
+    });
+  }
+
+  /** Lets a server of a low risk score start, or takes that back, which stops it. Throws where it cannot be written. */
+  setAllowed(server: DownstreamServer, allowed: boolean): Promise<void> {
+    return this.#switch(server, async () => {
+      this.#parts.permits.allow(server.config, allowed);
+      this.#note(server, allowed ? 'it may start whatever its risk score' : 'it may not start with a low risk score');
+      if (!server.enabled) return;
+      if (allowed) this.#parts.fleet.startServer(server);
+      else if (this.#parts.permits.held(server.config)) {
+        // First the tools, so that nobody calls what is on its way out.
+        await this.#parts.intake.drop(server);
+        await this.#parts.fleet.stopServer(server);
+        this.#parts.fleet.startServer(server);
+      }
     });
   }
 

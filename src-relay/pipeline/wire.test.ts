@@ -127,6 +127,7 @@ describe('what is masked in a request', () => {
       inspection: { outcome: 'clear' },
       state: 'enabled',
       reason: undefined,
+      flags: [],
     };
     const context = masked({ name: 'shown', arguments: { a: 'SECRET' } }, 'SECRET', '<KEY>', { tool });
     expect(paramHeadersFor(context)).toEqual({ 'Mcp-Param-A': '<KEY>' });

@@ -30,6 +30,12 @@ test.each(table)('in a %s, %s leads to %s', (direction, kind, verdict) => {
   expect(decide([finding(kind)], direction).verdict).toBe(verdict);
 });
 
+test('a secret that only its name gives away is masked in an answer and reaches a server as it was sent', () => {
+  const named: Finding = { ...finding('secret'), severity: 'medium' };
+  expect(decide([named], 'request').verdict).toBe('allow');
+  expect(decide([named], 'response').verdict).toBe('mask');
+});
+
 test('the worst verdict wins and gives the reason', () => {
   const decision = decide([finding('secret'), finding('injection'), finding('pii')], 'response');
   expect(decision).toMatchObject({ verdict: 'block', reason: 'reason of injection' });

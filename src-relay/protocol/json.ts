@@ -36,3 +36,13 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 export function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
+
+/** What stands at a place; undefined where nothing does. */
+export function valueAt(value: JsonValue, path: JsonPath): JsonValue | undefined {
+  let at: JsonValue | undefined = value;
+  for (const step of path) {
+    if (typeof step === 'string') at = member(at, step);
+    else at = Array.isArray(at) ? at[step] : undefined;
+  }
+  return at;
+}

@@ -4,7 +4,8 @@ import type { JsonPath, JsonValue } from './json.ts';
 export const VERDICTS = ['allow', 'mask', 'ask', 'block'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-const FINDING_KINDS = ['secret', 'pii', 'injection', 'poisoning', 'obfuscation', 'exec'] as const;
+/** `flow`: what one server said on its way to another. */
+const FINDING_KINDS = ['secret', 'pii', 'injection', 'poisoning', 'obfuscation', 'exec', 'flow'] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
@@ -20,6 +21,17 @@ export interface ScanItem {
   /** JSON source text of `value`; worker threads parse it again, which is cheaper than cloning the value. */
   readonly source: string;
   readonly value: JsonValue;
+}
+
+/** The call in whose answer a text was seen first. */
+export interface FlowSource {
+  readonly server: string;
+  /** The tool, prompt or resource, by a name that logs may hold. */
+  readonly tool: string;
+  /** Of its entry in the log. */
+  readonly entryId: string;
+  /** Milliseconds since the epoch, when the answer came. */
+  readonly ts: number;
 }
 
 /** One thing a detector found in one string (a value or an object key) of the item. */
@@ -40,6 +52,10 @@ export interface Finding {
   readonly evidence: string;
   /** One sentence: why this is a finding. */
   readonly reason: string;
+  /** Keyed hash of the text, by which the same value is recognised; set by whoever judges, where the text is known. */
+  readonly valueHash?: string;
+  /** The exception of a person that holds for it: it decides nothing. */
+  readonly exception?: string;
 }
 
 /** A guardrail: judges one item. Engines run side by side on the original text. */

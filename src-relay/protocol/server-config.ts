@@ -6,6 +6,14 @@ export type Protocol = (typeof PROTOCOLS)[number];
 export const ISOLATIONS = ['shared', 'session'] as const;
 export type Isolation = (typeof ISOLATIONS)[number];
 
+/** Which placeholders are put back to their values in what goes to a server. */
+export interface RestoreRule {
+  /** `secret`, `pii`, or names of placeholders without brackets and number, e.g. `EMAIL_ADDRESS`. */
+  readonly kinds: readonly string[];
+  /** Tools and prompts by their names at the server, with `*` for any characters; absent: all. */
+  readonly tools?: readonly string[] | undefined;
+}
+
 interface ServerBase {
   readonly name: string;
   /** Trusted: its definitions, requests and responses bypass scanning. */
@@ -18,6 +26,8 @@ interface ServerBase {
   readonly timeout: number;
   readonly protocol: Protocol;
   readonly isolation: Isolation;
+  /** Absent: it gets placeholders only. */
+  readonly restore?: RestoreRule | undefined;
 }
 interface StdioServer extends ServerBase {
   readonly kind: 'stdio';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../protocol/json.ts';
+import type { Flag } from './shadowing/flags.ts';
 
 export type ToolState =
   | 'enabled'
@@ -31,4 +32,6 @@ export interface ToolEntry extends InspectedTool {
   shown: string | undefined;
   state: ToolState;
   reason: string | undefined;
+  /** What stands out about its name and its words beside those of other servers; it stops nothing. */
+  flags: readonly Flag[];
 }

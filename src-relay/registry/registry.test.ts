@@ -6,14 +6,17 @@ import type { InspectedTool, Inspection, ToolState } from './entry.ts';
 import { toolHash } from './identity.ts';
 import { ToolRegistry, type RegistryOptions } from './registry.ts';
 import { createRegistryStore } from './store.ts';
+import { createTrustStore } from './trust/trust-store.ts';
 
 let database: Sqlite;
 let notices: string[] = [];
 let changes = 0;
+let rules = 'rules@1';
 beforeEach(async () => {
   database = await openDatabase(':memory:');
   notices = [];
   changes = 0;
+  rules = 'rules@1';
 });
 
 const silent = createLog('error', () => {});
@@ -25,9 +28,12 @@ function registry(options: Partial<RegistryOptions> = {}): ToolRegistry {
     servers: ['a', 'b', 'c'],
     internal: new Set(),
     hasTasks: () => false,
+    firstSight: 'approve',
+    rules: () => rules,
+    fold: (text) => text,
     ...options,
   };
-  return new ToolRegistry(settings, createRegistryStore(database), silent, {
+  return new ToolRegistry(settings, createRegistryStore(database), createTrustStore(database), silent, {
     onChange: () => {
       changes += 1;
     },

@@ -1,17 +1,21 @@
 import type { Log } from '../protocol/log.ts';
-import { applyEdits } from '../protocol/edits.ts';
-import { memberEdits, objectText } from '../protocol/modern/object-text.ts';
+import { listForClients } from './client-list.ts';
 import type { InspectedTool, ToolEntry } from './entry.ts';
 import { NameBook, type NameClash } from './name-book.ts';
-import { OWN_TOOL, OWN_TOOL_SOURCE, serversReport } from './own-tool.ts';
-import { clientName, plainName } from './names.ts';
+import { OWN_TOOL, serversReport } from './own-tool.ts';
+import { plainName } from './names.ts';
+import { logName, RegistryNotices, withoutExcerpt, type NoticeType } from './registry-notices.ts';
 import { Pins } from './pins.ts';
-import type { ApprovedDefinition, RegistryStore } from './store.ts';
+import type { PackageVersion } from './changes/classify.ts';
+import { FlagBook } from './shadowing/flag-book.ts';
+import type { Fold } from './shadowing/skeleton.ts';
+import type { ApprovedDefinition, Pin, RegistryStore, WholePin } from './store.ts';
+import { whatChanged } from './trust/what-changed.ts';
+import { RuleChanges } from './trust/rule-changes.ts';
+import type { TrustStore } from './trust/trust-store.ts';
 
-/** Notices remembered, so that each is told once; the oldest make room. */
-const MAX_NOTICES = 10_000;
-/** Tools named in one notice. */
-const MAX_NAMED = 64;
+/** From so many changes on, a definition is one that changes back and forth. */
+export const RESTLESS = 3;
 
 export interface RegistryOptions {
   readonly toolNames: 'auto' | 'prefix' | 'bare';
@@ -23,13 +27,19 @@ export interface RegistryOptions {
   readonly internal: ReadonlySet<string>;
   /** Whether a server answers calls with tasks, as some of its tools may say they can. */
   readonly hasTasks: (server: string) => boolean;
+  /** Whether the first definition that is seen of a tool is approved, or waits for a person. */
+  readonly firstSight: 'approve' | 'ask';
+  /** Names the version of all rules that scan. */
+  readonly rules: () => string;
+  /** Shows disguised letters as what they look like. */
+  readonly fold: Fold;
 }
 
 export interface RegistryEvents {
   /** What clients see in tools/list is no longer what they saw. */
   onChange(): void;
   /** Something a person should know of: shadowing, a changed definition, tools over the limit. */
-  onNotice(type: 'shadowing' | 'changed' | 'risk' | 'limit', server: string, tool: string, message: string): void;
+  onNotice(type: NoticeType, server: string, tool: string, message: string): void;
 }
 
 /** What tools exist, in which state, under which name. One source of truth for tools/list and for routing. */
@@ -43,14 +53,27 @@ export class ToolRegistry {
   /** Lists that were reported and are not judged yet: nothing of them is shown or callable before `publish`. */
   readonly #incoming = new Map<string, readonly ToolEntry[]>();
   #byShownName = new Map<string, ToolEntry>();
-  #listSource = listOf([], () => false);
-  #notified = new Set<string>();
+  #listSource = listForClients([], () => false);
+  readonly #notices: RegistryNotices;
+  readonly #flags: FlagBook;
+  readonly #ruleChanges: RuleChanges;
+  /** The package that runs for each server. */
+  readonly #packages = new Map<string, PackageVersion>();
 
-  constructor(options: RegistryOptions, store: RegistryStore, log: Log, events: RegistryEvents) {
+  constructor(
+    options: RegistryOptions,
+    store: RegistryStore,
+    trust: Pick<TrustStore, 'verdicts' | 'setVerdict'>,
+    log: Log,
+    events: RegistryEvents,
+  ) {
+    this.#flags = new FlagBook(options.servers, options.fold);
+    this.#ruleChanges = new RuleChanges(trust, options.rules);
     this.#options = options;
     this.#store = store;
     this.#log = log;
     this.#events = events;
+    this.#notices = new RegistryNotices((type, server, tool, message) => events.onNotice(type, server, tool, message));
     this.#names = new NameBook(options.toolNames, options.servers, store);
   }
 
@@ -101,18 +124,38 @@ export class ToolRegistry {
     this.#store.switchTool(server, name, on);
   }
 
-  /** Approves a changed definition if this is the one that waits; it shows with the next `publish`. */
-  approve(server: string, name: string, hash: string): boolean {
-    return this.#store.approve(server, name, hash);
+  /** All of a tool's pin; undefined where it has none. */
+  wholePin(server: string, name: string): WholePin | undefined {
+    return this.#store.wholePin(server, name);
   }
 
-  /** Takes a server's whole tool list, which replaces what was known of that server. */
-  setServerTools(server: string, tools: readonly InspectedTool[]): void {
+  /** The package that runs for a server, where that is known. */
+  packageOf(server: string): PackageVersion | undefined {
+    return this.#packages.get(server);
+  }
+
+  /** Approves a changed definition if this is the one that waits; it shows with the next `publish`. */
+  approve(server: string, name: string, hash: string): boolean {
+    return this.#store.approve(server, name, hash, this.#runs(server));
+  }
+
+  /** Puts a tool's pin back as it was before an approval; it shows with the next `publish`. */
+  restore(pin: WholePin): void {
+    this.#store.restore(pin);
+  }
+
+  /**
+   * Takes a server's whole tool list, which replaces what was known of that server.
+   * @param runs the package that runs for it, where that is known
+   */
+  setServerTools(server: string, tools: readonly InspectedTool[], runs?: PackageVersion): void {
+    if (runs) this.#packages.set(server, runs);
+    else this.#packages.delete(server);
     const seen = new Set<string>();
     const entries: ToolEntry[] = [];
     for (const tool of tools) {
       if (seen.has(tool.name)) {
-        this.#log.warn(`${server}: lists a tool twice; the first one counts: ${shortName(tool)}`);
+        this.#log.warn(`${server}: lists a tool twice; the first one counts: ${logName(tool)}`);
         continue;
       }
       seen.add(tool.name);
@@ -122,6 +165,7 @@ export class ToolRegistry {
         shown: this.#names.given(server, tool.name),
         state: 'enabled',
         reason: undefined,
+        flags: [],
       });
     }
     this.#incoming.set(server, entries);
@@ -138,6 +182,8 @@ export class ToolRegistry {
     const entries = this.#options.servers.flatMap(
       (server) => this.#incoming.get(server) ?? this.#byServer.get(server)?.map((entry) => ({ ...entry })) ?? [],
     );
+    // The scanner's own tools are nobody's rivals.
+    this.#flags.look(entries.filter(({ server }) => !this.#options.internal.has(server)).map((entry) => named(entry)));
     let clashes: readonly NameClash[] = [];
     this.#store.together(() => {
       for (const entry of entries) {
@@ -152,16 +198,17 @@ export class ToolRegistry {
     });
     this.#names.saved();
     for (const { entry, holder } of clashes) {
-      this.#notify(
+      this.#notices.tell(
         'shadowing',
         entry,
-        `brings the name ${shortName(entry)}, which belongs to ${holder}; it is shown as ${entry.shown ?? '(not shown)'}`,
+        `brings the name ${logName(entry)}, which belongs to ${holder}; it is shown as ${entry.shown ?? '(not shown)'}`,
       );
     }
+    this.#notices.tellOfFlags(entries);
     const enabled = entries.filter((entry) => entry.state === 'enabled');
     const over = enabled.slice(this.#options.maxTools);
     for (const entry of over) entry.state = 'disabled - limit';
-    this.#warnOfLimit(over);
+    this.#notices.warnOfLimit(over, this.#options.maxTools);
     const offered = enabled.slice(0, this.#options.maxTools);
     this.#byShownName = new Map(offered.map((entry) => [entry.shown ?? entry.name, entry]));
     for (const server of this.#options.servers) {
@@ -171,7 +218,7 @@ export class ToolRegistry {
       );
     }
     this.#incoming.clear();
-    const listSource = listOf(offered, this.#options.hasTasks);
+    const listSource = listForClients(offered, this.#options.hasTasks);
     if (listSource === this.#listSource) return;
     this.#listSource = listSource;
     this.#events.onChange();
@@ -180,6 +227,7 @@ export class ToolRegistry {
   #judge(entry: ToolEntry, pins: Pins): void {
     entry.state = 'enabled';
     entry.reason = undefined;
+    entry.flags = this.#flags.of(entry.server, entry.name);
     if (this.#options.internal.has(entry.server)) {
       entry.state = 'disabled - hidden_mode';
       return;
@@ -196,78 +244,80 @@ export class ToolRegistry {
       // Under that name it would stand in lists, in the log and in the store.
       entry.state = 'disabled - security risk';
       entry.reason = 'Its name holds a secret.';
-      this.#notify('risk', entry, entry.reason);
-    } else if (inspection.outcome === 'risk') {
+      this.#notices.tell('risk', entry, entry.reason);
+      return;
+    }
+    const ruleChange = this.#ruleChanges.note(entry.server, entry);
+    if (ruleChange === 'cleared') this.#notices.tell('cleared', entry, 'the rules of now find nothing in it');
+    if (inspection.outcome === 'risk') {
+      const hasChanged = pin !== undefined && pin.hash !== '' && pin.hash !== entry.hash;
       entry.state = 'disabled - security risk';
-      entry.reason = inspection.reason;
-      this.#notify('risk', entry, inspection.reason);
-    } else if (pin === undefined && pins.isFull(entry.server)) {
+      entry.reason = hasChanged
+        ? `${inspection.reason} Its definition is no longer the one that was approved.`
+        : inspection.reason;
+      this.#notices.tell(
+        'risk',
+        entry,
+        ruleChange === 'found' ? `new rules find what old ones did not: ${entry.reason}` : entry.reason,
+      );
+    } else this.#judgePin(entry, pin, pins);
+  }
+
+  /** Holds a definition that passed the scan against the one that was approved. */
+  #judgePin(entry: ToolEntry, pin: Pin | undefined, pins: Pins): void {
+    const { server, name, hash, source } = entry;
+    const asks = this.#options.firstSight === 'ask';
+    if (pin === undefined && pins.isFull(server)) {
       // Forgetting old pins instead would let a server flood them out and come back with a changed tool.
       entry.state = 'disabled - error';
       entry.reason = 'Its server has shown too many different tools.';
-    } else if (pin === undefined) {
-      // The first sight that passes the scan is the approved one.
-      this.#store.pin(entry.server, entry.name, entry.hash, entry.source);
-      pins.count(entry.server);
-    } else if (pin.hash !== entry.hash) {
+    } else if (pin === undefined || pin.hash === '') {
+      if (pin === undefined) pins.count(server);
+      // The first sight that passes the scan is the approved one, unless a person wants to be asked.
+      if (!asks) return this.#store.pin(server, name, hash, source, { by: 'first sight', package: this.#runs(server) });
       entry.state = 'disabled - changed';
-      entry.reason = 'Its definition differs from the approved one.';
-      this.#notify('changed', entry, 'its definition differs from the approved one');
+      entry.reason = 'It is new and waits for approval.';
+      this.#notices.tell('new', entry, 'it is new and waits for approval');
+      if (pin === undefined) this.#store.setNew(server, name, hash, source);
+      else if (pin.pendingHash !== hash) this.#store.setPending(server, name, hash, source);
+    } else if (pin.hash !== hash) {
+      const isRestless = pin.changes >= RESTLESS;
+      entry.state = 'disabled - changed';
+      entry.reason = isRestless
+        ? `Its definition differs from the approved one, and has changed ${pin.changes} times since.`
+        : 'Its definition differs from the approved one.';
+      this.#notices.tell(
+        'changed',
+        entry,
+        `its definition differs from the approved one${this.#difference(entry, pin)}`,
+      );
       // What waits for approval is what the server shows now, whatever it showed before.
-      if (pin.pendingHash !== entry.hash) this.#store.setPending(entry.server, entry.name, entry.hash, entry.source);
-    } else if (pin.pendingHash !== null) {
-      this.#store.clearPending(entry.server, entry.name);
-    }
+      if (pin.pendingHash !== hash) this.#store.setPending(server, name, hash, source);
+    } else if (pin.pendingHash !== null) this.#store.clearPending(server, name);
+    return undefined;
   }
 
-  /** Tells once for each tool and definition. */
-  #notify(type: 'shadowing' | 'changed' | 'risk', entry: ToolEntry, message: string): void {
-    if (this.#isNew(`${type}\0${entry.server}\0${entry.name}\0${entry.hash}`)) {
-      this.#events.onNotice(type, entry.server, shortName(entry), message);
-    }
+  /** What got riskier, as the rest of a sentence for the log. */
+  #difference(entry: ToolEntry, pin: Pin): string {
+    const approved = this.#store.approvedDefinition(entry.server, entry.name)?.definition;
+    const changes = whatChanged(approved, entry, pin.package, this.#packages.get(entry.server));
+    const riskier = changes.filter(({ risk }) => risk > 0).slice(0, 2);
+    return riskier.length === 0 ? '' : `: ${riskier.map(({ text }) => withoutExcerpt(text)).join(' ')}`;
   }
 
-  #isNew(notice: string): boolean {
-    if (this.#notified.has(notice)) return false;
-    this.#notified.add(notice);
-    const [oldest] = this.#notified;
-    if (this.#notified.size > MAX_NOTICES && oldest !== undefined) this.#notified.delete(oldest);
-    return true;
-  }
-
-  #warnOfLimit(over: readonly ToolEntry[]): void {
-    const [first] = over;
-    if (!first || !this.#isNew(`limit\0${over.length}\0${first.server}\0${first.name}`)) return;
-    const names = over.slice(0, MAX_NAMED).map((entry) => entry.shown ?? shortName(entry));
-    if (over.length > MAX_NAMED) names.push('…');
-    this.#events.onNotice(
-      'limit',
-      first.server,
-      shortName(first),
-      `${over.length} tools are over the limit of ${this.#options.maxTools} (--max-mcp-tools) and not offered: ${names.join(', ')}`,
-    );
+  #runs(server: string): string | undefined {
+    const runs = this.#packages.get(server);
+    return runs && `${runs.name}@${runs.version}`;
   }
 }
 
-/** A server's tool name as a log or a person may have it: servers choose their names. */
-function shortName(tool: InspectedTool): string {
-  return clientName(plainName(tool).slice(0, 200));
-}
-
-function listOf(entries: readonly ToolEntry[], hasTasks: RegistryOptions['hasTasks']): string {
-  const sources = entries.map((entry) => definitionForClients(entry, hasTasks(entry.server)));
-  return `{"tools":[${[...sources, OWN_TOOL_SOURCE].join(',')}]}`;
-}
-
-/** The definition exactly as the server wrote it, but for the name, and for tasks where it cannot do what it says. */
-function definitionForClients({ source, name, shown, value }: ToolEntry, hasTasks: boolean): string {
-  const isRenamed = shown !== undefined && shown !== name;
-  const isTooMuch = !hasTasks && value.execution !== undefined;
-  const object = isRenamed || isTooMuch ? objectText(source) : undefined;
-  if (!object) return source;
-  const change = {
-    remove: (key: string) => isTooMuch && key === 'execution',
-    set: isRenamed ? { name: JSON.stringify(shown) } : {},
-  };
-  return applyEdits(source, memberEdits(source, object, change));
+/** A tool as far as others are held against it: the words of a trusted server were never scanned, and are shown nowhere. */
+function named({
+  server,
+  name,
+  hash,
+  value,
+  inspection,
+}: ToolEntry): Pick<ToolEntry, 'server' | 'name' | 'hash' | 'value'> {
+  return { server, name, hash, value: inspection.outcome === 'bypassed' ? {} : value };
 }

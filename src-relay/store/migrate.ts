@@ -95,6 +95,86 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0004_registry_trust': {
+    async up(db) {
+      // The package that ran when a definition was accepted, and how often the definition has changed since.
+      await db.schema.alterTable('tool_pins').addColumn('package', 'text').execute();
+      await db.schema
+        .alterTable('tool_pins')
+        .addColumn('changes', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .createTable('approvals')
+        .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('server', 'text', (column) => column.notNull())
+        // Empty for what belongs to the server as a whole.
+        .addColumn('tool', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('definition', 'text', (column) => column.notNull())
+        .addColumn('package', 'text')
+        .addColumn('by', 'text', (column) => column.notNull())
+        .addColumn('approved_at', 'integer', (column) => column.notNull())
+        .execute();
+      await db.schema.createIndex('approvals_item').on('approvals').columns(['server', 'tool', 'kind']).execute();
+      await sql`INSERT INTO approvals (kind, server, tool, hash, definition, "by", approved_at)
+        SELECT 'tool', server, tool, hash, definition, 'earlier', approved_at FROM tool_pins`.execute(db);
+      await db.schema
+        .createTable('instruction_pins')
+        .addColumn('server', 'text', (column) => column.primaryKey())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .addColumn('approved_at', 'integer', (column) => column.notNull())
+        .addColumn('pending_hash', 'text')
+        .addColumn('pending_text', 'text')
+        .execute();
+      await db.schema
+        .createTable('server_packages')
+        .addColumn('server', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('version', 'text', (column) => column.notNull())
+        .addColumn('seen_at', 'integer', (column) => column.notNull())
+        .addColumn('before', 'text')
+        .execute();
+      await db.schema
+        .createTable('review_decisions')
+        .addColumn('item', 'text', (column) => column.primaryKey())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('decided_at', 'integer', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('scan_verdicts')
+        .addColumn('server', 'text', (column) => column.notNull())
+        .addColumn('tool', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('rules', 'text', (column) => column.notNull())
+        .addColumn('outcome', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('scan_verdicts_key', ['server', 'tool'])
+        .execute();
+    },
+  },
+  '0005_exceptions': {
+    async up(db) {
+      await db.schema
+        .createTable('exceptions')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('server', 'text', (column) => column.notNull())
+        // Null: all tools of the server.
+        .addColumn('tool', 'text')
+        .addColumn('detector', 'text', (column) => column.notNull())
+        .addColumn('direction', 'text', (column) => column.notNull())
+        // One of the two: a value wherever it stands, or whatever stands in a place.
+        .addColumn('value_hash', 'text')
+        .addColumn('place', 'text')
+        .addColumn('reason', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'integer', (column) => column.notNull())
+        .addColumn('expires_at', 'integer')
+        .addColumn('removed_at', 'integer')
+        // Masked text that the rules can be tried on again.
+        .addColumn('sample', 'text')
+        .execute();
+    },
+  },
 };
 
 /** Migrations of this process run one after the other: waiting for one's own lock would never end. */

@@ -1,2 +1,2 @@
 /** SQLite's `user_version` after the last migration: how many there are. */
-export const LATEST_VERSION = 3;
+export const LATEST_VERSION = 5;

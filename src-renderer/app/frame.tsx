@@ -2,6 +2,8 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { Activity } from '../features/activity/activity.tsx';
 import { Overview } from '../features/overview/overview.tsx';
+import { Review } from '../features/review/review.tsx';
+import { Policy } from '../features/policy/policy.tsx';
 import { Servers } from '../features/servers/servers.tsx';
 import { Tools } from '../features/tools/tools.tsx';
 import { floats } from '../ui/floats.ts';
@@ -53,8 +55,12 @@ function Screen({ route }: { readonly route: Route }) {
       return <Overview />;
     case 'activity':
       return <Activity entryId={route.entryId} query={route.query} />;
+    case 'review':
+      return <Review open={route.item} />;
     case 'servers':
       return <Servers name={route.name} />;
+    case 'policy':
+      return <Policy />;
     case 'tools':
       return <Tools server={route.server} name={route.name} />;
   }

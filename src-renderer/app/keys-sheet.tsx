@@ -16,6 +16,7 @@ const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['Esc', 'Close the detail'],
   ['j k', 'Next or previous call while one is open'],
   ['n p', 'Next or previous finding of the open call'],
+  ['a x', 'Accept what is open in Review, or leave it as it is'],
   ['?', 'Show these keys'],
 ];
 

@@ -10,6 +10,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
     entryId: fc.option(name, { nil: undefined }),
     query: fc.constant({}),
   }),
+  fc.record({ screen: fc.constant('review' as const), item: fc.option(name, { nil: undefined }) }),
   fc.record({ screen: fc.constant('servers' as const), name: fc.option(name, { nil: undefined }) }),
   fc.record({ screen: fc.constant('tools' as const), server: name, name: fc.option(name, { nil: undefined }) }),
 );

@@ -4,6 +4,8 @@ import { type CallQuery, formatQuery, parseQuery } from '../state/calls/query.ts
 export type Route =
   | { readonly screen: 'overview' }
   | { readonly screen: 'activity'; readonly entryId: string | undefined; readonly query: CallQuery }
+  | { readonly screen: 'review'; readonly item: string | undefined }
+  | { readonly screen: 'policy' }
   | { readonly screen: 'servers'; readonly name: string | undefined }
   | { readonly screen: 'tools'; readonly server: string | undefined; readonly name: string | undefined };
 
@@ -25,8 +27,12 @@ export function parseRoute(hash: string): Route {
   switch (screen) {
     case 'activity':
       return { screen, entryId: decode(first), query: parseQuery(search.join('?')) };
+    case 'review':
+      return { screen, item: decode(first) };
     case 'servers':
       return { screen, name: decode(first) };
+    case 'policy':
+      return { screen };
     case 'tools':
       return { screen, server: decode(first), name: decode(second) };
     default:
@@ -45,9 +51,12 @@ export function formatRoute(route: Route): string {
     `#/${[route.screen, ...parts.filter((part) => part !== undefined).map(encoded)].join('/')}`;
   switch (route.screen) {
     case 'overview':
+    case 'policy':
       return path();
     case 'activity':
       return path(route.entryId) + formatQuery(route.query);
+    case 'review':
+      return path(route.item);
     case 'servers':
       return path(route.name);
     case 'tools':
@@ -60,6 +69,11 @@ export function activityLink(query: CallQuery, entryId?: string): string {
   return formatRoute({ screen: 'activity', entryId, query });
 }
 
+/** A link to something that waits for a person, by its id, or to all of it. */
+export function reviewLink(item?: string): string {
+  return formatRoute({ screen: 'review', item });
+}
+
 /** A link to a server, or to the list of servers. */
 export function serverLink(name?: string): string {
   return formatRoute({ screen: 'servers', name });
@@ -69,3 +83,6 @@ export function serverLink(name?: string): string {
 export function toolLink(server?: string, name?: string): string {
   return formatRoute({ screen: 'tools', server, name });
 }
+
+/** A link to the policy: the exceptions. */
+export const POLICY_LINK = formatRoute({ screen: 'policy' });

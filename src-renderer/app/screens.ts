@@ -1,4 +1,4 @@
-import { Activity, LayoutDashboard, type LucideIcon, Server, Wrench } from 'lucide-react';
+import { Activity, ClipboardCheck, LayoutDashboard, type LucideIcon, ScrollText, Server, Wrench } from 'lucide-react';
 import type { Screen } from './route.ts';
 
 /** The screens in the order of the sidebar; `key` is what follows `g`. */
@@ -10,6 +10,8 @@ export const SCREENS: readonly {
 }[] = [
   { screen: 'overview', title: 'Overview', icon: LayoutDashboard, key: 'o' },
   { screen: 'activity', title: 'Activity', icon: Activity, key: 'a' },
+  { screen: 'review', title: 'Review', icon: ClipboardCheck, key: 'r' },
   { screen: 'servers', title: 'Servers', icon: Server, key: 's' },
   { screen: 'tools', title: 'Tools', icon: Wrench, key: 't' },
+  { screen: 'policy', title: 'Policy', icon: ScrollText, key: 'p' },
 ];

@@ -24,9 +24,10 @@ function focusFilter(): boolean {
   return true;
 }
 
-/** Listens to the keys that work everywhere: Ctrl K, `g` and a letter, 1 to 4, `/` and `?`. */
+/** Listens to the keys that work everywhere: Ctrl K, `g` and a letter, 1 to 5, `/` and `?`. */
 export function listenToShortcuts(): void {
-  let goSince = 0;
+  // Not 0: that is when the page was opened, and a letter right after it would follow a `g` that nobody pressed.
+  let goSince = Number.NEGATIVE_INFINITY;
   addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
@@ -36,7 +37,7 @@ export function listenToShortcuts(): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTaken(event.target)) return;
     const byLetter = event.timeStamp - goSince < CHORD_MS && SCREENS.find(({ key }) => key === event.key);
     const screen = byLetter || SCREENS[Number(event.key) - 1];
-    goSince = event.key === 'g' ? event.timeStamp : 0;
+    goSince = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
     if (screen) navigate(`#/${screen.screen}`);
     else if (event.key === '?') setKeysSheet(true);
     else if (event.key !== '/' || !focusFilter()) return;

@@ -5,7 +5,9 @@ import { openSubscription, type Subscription } from '../control/subscription.ts'
 import { createOpenCall, type OpenCall } from './calls/call-detail.ts';
 import { type Calls, createCalls } from './calls/calls.ts';
 import { type Connection, createConnection } from './connection.ts';
+import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { createReview, type Review } from './review.ts';
 import { createServers, type Servers } from './servers.ts';
 import { createSummary, type SummaryFigures } from './summary.ts';
 import { createToasts, type Toasts } from './toasts.ts';
@@ -17,10 +19,12 @@ export interface AppState {
   readonly connection: Connection;
   readonly servers: Servers;
   readonly tools: Tools;
+  readonly review: Review;
   readonly notices: Notices;
   readonly summary: SummaryFigures;
   readonly calls: Calls;
   readonly openCall: OpenCall;
+  readonly exceptions: Exceptions;
   readonly toasts: Toasts;
   /** Starts listening to the relay; `navigate` is called where the relay wants a place shown. */
   start(navigate: (to: string) => void): void;
@@ -34,13 +38,15 @@ export function createAppState(carrier: Carrier): AppState {
   const connection = createConnection(control);
   const servers = createServers(control);
   const tools = createTools(control);
+  const review = createReview(control);
   const notices = createNotices(control);
   const summary = createSummary(control);
   const calls = createCalls(control);
+  const exceptions = createExceptions(control);
   let subscription: Subscription | undefined;
 
   const resync = (): void => {
-    for (const part of [connection, servers, tools, notices, summary, calls]) void part.load();
+    for (const part of [connection, servers, tools, review, notices, summary, calls, exceptions]) void part.load();
   };
 
   const hear = (event: ControlEvent, navigate: (to: string) => void): void => {
@@ -54,9 +60,14 @@ export function createAppState(carrier: Carrier): AppState {
         break;
       case 'servers':
         servers.heard(event.servers);
+        review.heardServers(event.servers);
         break;
       case 'tools':
         void tools.load();
+        void review.load();
+        break;
+      case 'exceptions':
+        void exceptions.load();
         break;
       case 'status':
         connection.store.setState({ status: event.status });
@@ -72,10 +83,12 @@ export function createAppState(carrier: Carrier): AppState {
     connection,
     servers,
     tools,
+    review,
     notices,
     summary,
     calls,
     openCall: createOpenCall(control),
+    exceptions,
     toasts: createToasts(),
     start(navigate) {
       subscription = openSubscription(carrier, {

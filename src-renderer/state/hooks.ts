@@ -3,7 +3,9 @@ import { app } from './app.ts';
 import type { CallDetailState } from './calls/call-detail.ts';
 import type { CallsState } from './calls/calls.ts';
 import type { ConnectionStoreState } from './connection.ts';
+import type { ExceptionsState } from './exceptions.ts';
 import type { NoticesState } from './notices.ts';
+import type { ReviewState } from './review.ts';
 import type { ServersState } from './servers.ts';
 import type { SummaryState } from './summary.ts';
 import type { ToolsState } from './tools.ts';
@@ -17,6 +19,12 @@ export const useServers = <T>(select: (state: ServersState) => T): T => useStore
 
 /** Reads from the store of tools. */
 export const useTools = <T>(select: (state: ToolsState) => T): T => useStore(app.tools.store, select);
+
+/** Reads from the store of what waits for a person. */
+export const useReview = <T>(select: (state: ReviewState) => T): T => useStore(app.review.store, select);
+
+/** Reads from the store of exceptions. */
+export const useExceptions = <T>(select: (state: ExceptionsState) => T): T => useStore(app.exceptions.store, select);
 
 /** Reads from the store of notices. */
 export const useNotices = <T>(select: (state: NoticesState) => T): T => useStore(app.notices.store, select);

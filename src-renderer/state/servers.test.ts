@@ -18,6 +18,11 @@ const server: Server = {
   toolsOn: 1,
   toolsTotal: 1,
   signIn: null,
+  risk: null,
+  held: false,
+  allowed: false,
+  package: null,
+  claims: null,
 };
 
 function setUp(answer: () => unknown) {

@@ -25,6 +25,8 @@ export interface Servers {
   setHidden(server: string, hidden: boolean): Promise<boolean>;
   setEnabled(server: string, enabled: boolean): Promise<boolean>;
   restart(server: string): Promise<boolean>;
+  /** Lets a server of a low risk score start all the same, or takes that back. */
+  setAllowed(server: string, allowed: boolean): Promise<boolean>;
   /** Has the relay open the browser for a sign-in at a remote server; answers once a person can go on there. */
   signIn(server: string): Promise<boolean>;
   cancelSignIn(server: string): Promise<boolean>;
@@ -90,6 +92,7 @@ export function createServers(control: Control): Servers {
       change(server, { hidden }, () => control.call('servers.setHidden', { server, hidden })),
     setEnabled: (server, enabled) =>
       change(server, { enabled }, () => control.call('servers.setEnabled', { server, enabled })),
+    setAllowed: (server, allowed) => change(server, {}, () => control.call('servers.setAllowed', { server, allowed })),
     restart: (server) => change(server, {}, () => control.call('servers.restart', { server })),
     signIn: (server) => change(server, {}, () => control.call('servers.signIn', { server, opensBrowser: true })),
     cancelSignIn: (server) => change(server, {}, () => control.call('servers.cancelSignIn', { server })),

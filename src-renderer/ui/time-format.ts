@@ -46,11 +46,13 @@ const STEPS = [
 /** `just now`, `3 minutes ago`, `in 5 minutes`. */
 export function relativeTime(ms: number, now: number): string {
   const sign = ms > now ? 1 : -1;
-  let amount = Math.floor(Math.abs(ms - now) / 1000);
+  // What has just been set to end in 30 days does so in 30 days.
+  const whole = sign === 1 ? Math.round : Math.floor;
+  let amount = whole(Math.abs(ms - now) / 1000);
   if (amount < 5) return 'just now';
   for (const [unit, size] of STEPS) {
     if (amount < size) return relative.format(sign * amount, unit);
-    amount = Math.floor(amount / size);
+    amount = whole(amount / size);
   }
   return full.format(ms);
 }

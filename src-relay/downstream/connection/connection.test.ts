@@ -119,6 +119,12 @@ describe('an answer', () => {
 });
 
 describe('the time of a call', () => {
+  test('has run while it waited for the connection', async () => {
+    const one = call({ timeoutMs: 5000, waitedMs: 4800 });
+    vi.advanceTimersByTime(600);
+    expect(await one).toContain('no answer within 5 s');
+  });
+
   test('starts anew with progress, for who asked for it', async () => {
     let heard = 0;
     const patient = call({ onProgress: () => (heard += 1) });

@@ -5,6 +5,8 @@ import type { OutgoingRequest, RequestOptions } from '../request.ts';
 export interface ConnectionOptions extends RequestOptions {
   /** It stays open for as long as the server likes: no time limit, and not one of the calls that are counted. */
   readonly isLasting?: boolean | undefined;
+  /** How long it has waited for the connection already, in milliseconds: that is a part of its time. */
+  readonly waitedMs?: number | undefined;
   /** The server has acknowledged this subscription. */
   readonly onAcknowledged?: ((frame: Frame) => void) | undefined;
 }
@@ -44,7 +46,7 @@ export class PendingCall {
     this.resolve = settle.resolve;
     this.reject = settle.reject;
     const isLasting = options.isLasting === true;
-    this.#deadline = isLasting ? Number.POSITIVE_INFINITY : now + options.timeoutMs;
+    this.#deadline = isLasting ? Number.POSITIVE_INFINITY : now + options.timeoutMs - (options.waitedMs ?? 0);
     this.#ceiling = isLasting ? Number.POSITIVE_INFINITY : now + LONGEST_CALL_MS;
   }
 

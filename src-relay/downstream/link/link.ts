@@ -123,7 +123,12 @@ export class Link {
     if (this.#status === 'ready' && this.#connection) {
       return this.#connection.request(request, options, this.#resend);
     }
-    return this.whenReady().then((connection) => connection.request(request, options, this.#resend));
+    const began = performance.now();
+    return this.whenReady().then((connection) => {
+      // The time that a call may take runs while it waits; a connection that is opened for one client is not held against it.
+      const waitedMs = this.#parts.client ? 0 : performance.now() - began;
+      return connection.request(request, { ...options, waitedMs }, this.#resend);
+    });
   }
 
   /** Once: what the next connection does not take either fails. */

@@ -10,6 +10,7 @@ import { ErrorOutput, type Mask } from './output/error-output.ts';
 import { hiddenValues } from './output/hidden-values.ts';
 import { readLimit } from './output/rate-limit.ts';
 import { logFileOf, RotatingFile } from './output/rotating-file.ts';
+import type { RunningPackage } from './package/package-of.ts';
 import { resolveProgram, type ProgramSpec } from './program/resolve-program.ts';
 import { loginPath, ownPath, type MorePath } from './program/search-path.ts';
 import { spawnProgram, type SpawnedProgram } from './program/spawn-program.ts';
@@ -52,6 +53,8 @@ export class ProcessSupervisor {
   readonly #basicEnv = defaultEnvironment(process.env);
   readonly #outputs = new Map<string, ErrorOutput>();
   readonly #runs = new Map<string, string>();
+  /** The process of each server that was started last. */
+  readonly #pids = new Map<string, number>();
   readonly #readLimit = readLimit();
   #search: MorePath = ownPath(process.env.PATH ?? '');
   #launches = 0;
@@ -134,6 +137,17 @@ export class ProcessSupervisor {
     return this.#runs.get(server);
   }
 
+  /** The package that runs for a server, found from what runs now; undefined where none is found. Never rejects. */
+  async packageOf(server: string): Promise<RunningPackage | undefined> {
+    const pid = this.#pids.get(server);
+    if (pid === undefined) return undefined;
+    const [{ packageOf }, { commandLinesUnder }] = await Promise.all([
+      import('./package/package-of.ts'),
+      import('./package/running-programs.ts'),
+    ]);
+    return packageOf(await commandLinesUnder(pid));
+  }
+
   /** Starts nothing any more; resolves when all is written down. What was started must have been stopped before. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -146,6 +160,7 @@ export class ProcessSupervisor {
     const { child, pid, stdin, stdout, stderr } = spawned;
     this.#watchdog.add(identity);
     this.#ledger?.add(identity);
+    this.#pids.set(spec.name, pid);
     this.outputOf(spec.name).drain(stderr, hiddenValues(spec.env, spec.secrets));
     const drained = new Promise<void>((resolve) => {
       stderr.once('close', resolve);
@@ -155,6 +170,7 @@ export class ProcessSupervisor {
       killGroup(child, 'SIGKILL');
       this.#watchdog.remove(pid);
       this.#ledger?.remove(pid);
+      if (this.#pids.get(spec.name) === pid) this.#pids.delete(spec.name);
     });
     const stop = async (): Promise<void> => {
       await stopChild(child);

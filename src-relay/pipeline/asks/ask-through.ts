@@ -16,6 +16,8 @@ import { allMissing, missingCapability } from './capability.ts';
 export interface AskContext extends Pick<CallContext, 'session' | 'traits' | 'port' | 'target' | 'bypassed'> {
   /** Capabilities that the client would need for what was asked in vain. */
   missing: JsonObject | undefined;
+  /** Of the call under way. */
+  readonly entryId?: string;
 }
 
 /** Whose a record is. */
@@ -173,8 +175,14 @@ async function judged(
     about: target?.name ?? '',
     part,
     placeholders: session.placeholders,
+    conversation: { session, entryId: context.entryId, name: loggedName(context) },
     isTyped,
   });
+}
+
+/** The name of what is called as logs may hold it. */
+function loggedName({ target }: AskContext): string | undefined {
+  return target?.isUnlisted === true ? '' : undefined;
 }
 
 function note(log: { -readonly [K in keyof AskRecord]: AskRecord[K] }, judgement: Judgement | undefined): void {

@@ -4,7 +4,7 @@ import { writeFileAtomic } from '../../store/atomic-file.ts';
 import { withFileLock } from '../../store/file-lock.ts';
 
 /** Bytes of the key: AES-256. */
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 
 /** The key file cannot be used; the message says what to do. */
 class StateKeyError extends Error {
@@ -17,6 +17,12 @@ class StateKeyError extends Error {
  */
 export function readStateKey(file: string): Buffer {
   return read(file) ?? withFileLock(file, () => read(file) ?? create(file));
+}
+
+/** Gives the key of the file, which is read or made at its first use; without a file one that ends with this relay. */
+export function lazyStateKey(file: string | undefined): () => Buffer {
+  let key: Buffer | undefined;
+  return () => (key ??= file === undefined ? randomBytes(KEY_BYTES) : readStateKey(file));
 }
 
 function read(file: string): Buffer | undefined {

@@ -1,4 +1,5 @@
 import { resultResponse } from '../../protocol/errors.ts';
+import { toModern } from '../../protocol/modern/results.ts';
 import { OWN_TOOL } from '../../registry/own-tool.ts';
 import type { ToolRegistry } from '../../registry/registry.ts';
 import type { Stage } from '../context.ts';
@@ -12,7 +13,9 @@ export function ownToolStage(registry: ToolRegistry): Stage {
       if (context.calledName !== OWN_TOOL) return;
       const result = { content: [{ type: 'text', text: registry.report() }] };
       context.status = 'success';
-      context.answer = resultResponse(context.idSource, JSON.stringify(result));
+      const source = JSON.stringify(result);
+      const isModern = context.traits.era === 'modern';
+      context.answer = resultResponse(context.idSource, isModern ? toModern('tools/call', source) : source);
     },
   };
 }

@@ -11,7 +11,7 @@ export function validateStage(): Stage {
   const checks = new WeakMap<object, SchemaCheck>();
 
   function check(context: CallContext, schemaCheck: SchemaCheck): void {
-    const problem = schemaCheck(context.params.arguments ?? {});
+    const problem = schemaCheck(context.restoredArguments ?? context.params.arguments ?? {});
     if (problem) refuse(context, 'AISEC_VALIDATION_ERROR', problem.message, problem.forLog);
   }
 

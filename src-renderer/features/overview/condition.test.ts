@@ -17,6 +17,11 @@ const server = (over: Partial<Server> = {}): Server => ({
   toolsOn: 0,
   toolsTotal: 0,
   signIn: null,
+  risk: null,
+  held: false,
+  allowed: false,
+  package: null,
+  claims: null,
   ...over,
 });
 

@@ -1,5 +1,5 @@
 import { Eye, Play } from 'lucide-react';
-import { serverLink, toolLink } from '../../app/route.ts';
+import { reviewLink, serverLink, toolLink } from '../../app/route.ts';
 import { app } from '../../state/app.ts';
 import { useConnection, useServers } from '../../state/hooks.ts';
 import { formatToolsQuery } from '../../state/tools-query.ts';
@@ -22,14 +22,20 @@ export function NeedAction({ need }: { readonly need: Need }) {
         only && others.length === 0
           ? toolLink(need.server, only.name)
           : toolLink() + formatToolsQuery({ states: [need.state], servers: [need.server] });
+      const review =
+        only && others.length === 0 ? reviewLink(JSON.stringify(['tool', need.server, only.name])) : reviewLink();
       return need.state === 'disabled - changed' ? (
-        <LinkButton href={href}>Review</LinkButton>
+        <LinkButton href={review}>Review</LinkButton>
       ) : (
         <LinkButton kind="quiet" href={href}>
           See why
         </LinkButton>
       );
     }
+    case 'held':
+      return <LinkButton href={reviewLink(JSON.stringify(['server', need.server, null]))}>Review</LinkButton>;
+    case 'instructions':
+      return <LinkButton href={reviewLink(need.id)}>Review</LinkButton>;
     case 'down':
     case 'slow':
       return (

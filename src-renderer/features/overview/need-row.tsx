@@ -2,6 +2,7 @@ import {
   CircleAlert,
   EyeOff,
   FileDiff,
+  Hand,
   KeyRound,
   ListX,
   LoaderCircle,
@@ -43,6 +44,10 @@ function lookOf(need: Need) {
         : { icon: CircleAlert, isBad: false };
     case 'down':
       return { icon: TriangleAlert, isBad: true };
+    case 'held':
+      return { icon: Hand, isBad: true };
+    case 'instructions':
+      return { icon: FileDiff, isBad: false };
     case 'sign-in':
       return { icon: KeyRound, isBad: false };
     case 'slow':

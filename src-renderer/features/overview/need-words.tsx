@@ -41,6 +41,21 @@ export function NeedWords({ need }: { readonly need: Need }) {
           then clients cannot use it.
         </p>
       );
+    case 'held':
+      return (
+        <p>
+          <NameLink href={serverLink(need.server)} name={need.server} /> is not started: its risk score is{' '}
+          {need.score ?? 'too low'} of 100, and such a server needs your consent.
+        </p>
+      );
+    case 'instructions':
+      return (
+        <p>
+          <NameLink href={serverLink(need.server)} name={need.server} /> gives {need.isNew ? 'new' : 'other'}{' '}
+          instructions to models{need.isNew ? '' : ' than those that were accepted'}: clients do not get them until you
+          decide.
+        </p>
+      );
     case 'slow':
       return <SlowWords server={need.server} since={need.since} />;
     case 'not-offered':

@@ -32,6 +32,11 @@ const server = (name: string, over: Partial<Server> = {}): Server => ({
   toolsOn: 0,
   toolsTotal: 0,
   signIn: null,
+  risk: null,
+  held: false,
+  allowed: false,
+  package: null,
+  claims: null,
   ...over,
 });
 const tool = (server: string, name: string, state: Tool['state']): Tool => ({
@@ -43,6 +48,7 @@ const tool = (server: string, name: string, state: Tool['state']): Tool => ({
   state,
   reason: null,
   bypassed: false,
+  flags: [],
   hash: 'h',
   annotations: { readOnly: null, destructive: null, idempotent: null, openWorld: null },
 });

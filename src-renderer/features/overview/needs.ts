@@ -1,4 +1,4 @@
-import type { Server, Status, Tool } from '../../../src-relay/control/contract.ts';
+import type { ReviewItem, Server, Status, Tool } from '../../../src-relay/control/contract.ts';
 import type { Failing } from '../../state/failing.ts';
 import { isKeptOff, type KeptOffState } from '../../state/kept-off.ts';
 import { entryOf } from '../../state/by-key.ts';
@@ -10,6 +10,8 @@ export type Need =
   | { readonly kind: 'tools'; readonly state: Tool['state']; readonly server: string; readonly tools: readonly Tool[] }
   | { readonly kind: 'down'; readonly server: string; readonly reason: string }
   | { readonly kind: 'sign-in'; readonly server: string; readonly issuer: string | null }
+  | { readonly kind: 'held'; readonly server: string; readonly score: number | null }
+  | { readonly kind: 'instructions'; readonly server: string; readonly id: string; readonly isNew: boolean }
   | { readonly kind: 'slow'; readonly server: string; readonly since: number }
   | { readonly kind: 'not-offered'; readonly state: Tool['state']; readonly count: number }
   | { readonly kind: 'hidden'; readonly server: string };
@@ -19,6 +21,7 @@ export interface Known {
   readonly status: Status | undefined;
   readonly servers: readonly Server[] | undefined;
   readonly tools: readonly Tool[] | undefined;
+  readonly review?: readonly ReviewItem[] | undefined;
   readonly failing: Failing;
   readonly keptOff: KeptOffState;
   /** Milliseconds since the epoch. */
@@ -32,7 +35,15 @@ const TO_LOOK_AT = ['disabled - changed', 'disabled - security risk', 'disabled 
 const NOT_OFFERED = ['disabled - limit', 'disabled - duplicate'] as const;
 
 /** All that needs somebody, what is worst first. */
-export function needsOf({ status, servers = [], tools = [], failing, keptOff, now }: Known): readonly Need[] {
+export function needsOf({
+  status,
+  servers = [],
+  tools = [],
+  review = [],
+  failing,
+  keptOff,
+  now,
+}: Known): readonly Need[] {
   const own = servers.filter((server) => !server.internal);
   return [
     ...(status?.pausedUntil == null ? [] : [{ kind: 'paused', until: status.pausedUntil } as const]),
@@ -42,7 +53,16 @@ export function needsOf({ status, servers = [], tools = [], failing, keptOff, no
         ([server, found]): Need => ({ kind: 'tools', state, server, tools: found }),
       ),
     ),
+    ...review.flatMap((item): Need[] =>
+      item.kind === 'instructions' && !item.isKeptOff
+        ? [{ kind: 'instructions', server: item.server, id: item.id, isNew: item.isNew }]
+        : [],
+    ),
     ...servers.flatMap((server): Need[] => {
+      if (server.held) {
+        const isKept = review.some((item) => item.kind === 'server' && item.server === server.name && item.isKeptOff);
+        return isKept ? [] : [{ kind: 'held', server: server.name, score: server.risk?.score ?? null }];
+      }
       if (server.enabled && server.signIn?.state === 'needed') {
         return [{ kind: 'sign-in', server: server.name, issuer: server.signIn.issuer }];
       }

@@ -8,7 +8,7 @@ import { entryOf } from '../../state/by-key.ts';
 /** Restarts a server, and says how far that is. */
 export function RestartButton({ server }: { readonly server: Server }) {
   const pending = useServers((s) => entryOf(s.pending, server.name) ?? false);
-  if (!server.enabled) return null;
+  if (!server.enabled || server.held) return null;
   const isStopping = pending && server.status !== 'connecting';
   const words = isStopping ? 'Stopping…' : pending || server.status === 'connecting' ? 'Starting…' : 'Restart';
   return (

@@ -23,7 +23,8 @@ export function RowNotes({ server, failure, isOpen }: RowNotesProps) {
   const { name, signIn } = server;
   const refused = useServers((s) => (isOpen ? undefined : entryOf(s.failures, name)));
   const asks = server.enabled && (needsSignIn(server) || signIn?.state === 'rights');
-  if (failure === undefined && refused === undefined && !asks) return null;
+  const isHeld = server.held && server.enabled;
+  if (failure === undefined && refused === undefined && !asks && !isHeld) return null;
   return (
     <div role="gridcell" className={styles.notes}>
       {asks && (
@@ -32,6 +33,16 @@ export function RowNotes({ server, failure, isOpen }: RowNotesProps) {
           {!isOpen && (
             <a className={styles.link} href={serverLink(name)} tabIndex={-1}>
               Sign in
+            </a>
+          )}
+        </p>
+      )}
+      {isHeld && (
+        <p className={styles.reason}>
+          It is not started: its risk score is {server.risk?.score ?? 'too low'} of 100.{' '}
+          {!isOpen && (
+            <a className={styles.link} href={serverLink(name)} tabIndex={-1}>
+              See why
             </a>
           )}
         </p>

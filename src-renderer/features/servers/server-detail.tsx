@@ -11,6 +11,7 @@ import { serverLink } from '../../app/route.ts';
 import { ErrorOutput } from './error-output.tsx';
 import { RestartButton } from './restart-button.tsx';
 import styles from './server-detail.module.css';
+import { RiskSection } from './risk-section.tsx';
 import { ServerFacts } from './server-facts.tsx';
 import { standingOf } from './server-status.ts';
 import { ServerStatusMark } from './server-status-mark.tsx';
@@ -66,6 +67,7 @@ export function ServerDetail({ name, onClose }: ServerDetailProps) {
           <ServerFacts server={server} />
         </section>
         {server.signIn && server.enabled && <SignInSection server={server} signIn={server.signIn} />}
+        <RiskSection server={server} />
         <ServerSwitches server={server} />
         <ServerTools server={server} />
         <ErrorOutput server={server} />

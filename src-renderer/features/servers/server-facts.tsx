@@ -34,6 +34,22 @@ export function ServerFacts({ server }: { readonly server: Server }) {
           </dd>
         </>
       )}
+      {server.package !== null && (
+        <>
+          <dt>Package</dt>
+          <dd>
+            <UntrustedText inline text={server.package} />
+          </dd>
+        </>
+      )}
+      {server.claims !== null && (
+        <>
+          <dt>It claims to be</dt>
+          <dd>
+            <UntrustedText inline text={server.claims} />
+          </dd>
+        </>
+      )}
       <dt>Today</dt>
       <dd>
         {figures ? (

@@ -17,6 +17,11 @@ const server = (name: string, startedAs: string, description: string | null = nu
   toolsOn: 0,
   toolsTotal: 0,
   signIn: null,
+  risk: null,
+  held: false,
+  allowed: false,
+  package: null,
+  claims: null,
 });
 
 const servers = [server('files', 'npx files'), server('GitHub', 'https://example.com/mcp', 'Issues and pulls')];

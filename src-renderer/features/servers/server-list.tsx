@@ -18,7 +18,7 @@ interface ServerListProps {
   readonly onClear: () => void;
 }
 
-const COLUMNS = ['State', 'Server', 'Tools on', 'Calls today', 'p50', 'Hidden mode', 'On'];
+const COLUMNS = ['State', 'Server', 'Tools on', 'Calls today', 'p50', 'Risk', 'Hidden mode', 'On'];
 /** Rows that a page key moves by. */
 const PAGE = 8;
 

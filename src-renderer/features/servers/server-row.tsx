@@ -4,6 +4,7 @@ import { serverLink } from '../../app/route.ts';
 import { HiddenMark } from '../../ui/hidden-mark.tsx';
 import { formatCount, formatDuration } from '../../ui/number-format.ts';
 import { OneLine } from '../../ui/one-line.tsx';
+import { scoreWords, shortScore } from './risk-parts.tsx';
 import { RowNotes } from './row-notes.tsx';
 import styles from './server-list.module.css';
 import { standingOf } from './server-status.ts';
@@ -62,6 +63,9 @@ export function ServerRow({ id, index, server, failure, figures, isOpen, isCurso
       </span>
       <span role="gridcell" className={styles.figure}>
         {figures ? formatDuration(figures.p50Us) : '–'}
+      </span>
+      <span role="gridcell" className={styles.figure} title={server.risk ? scoreWords(server.risk.score) : undefined}>
+        {shortScore(server.risk?.score ?? null)}
       </span>
       <ServerRowSwitches server={server} />
       <RowNotes server={server} failure={failure} isOpen={isOpen} />

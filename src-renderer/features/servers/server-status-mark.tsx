@@ -1,10 +1,11 @@
-import { CircleOff, KeyRound, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { CircleOff, Hand, KeyRound, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { type ServerStanding, STANDING_WORDS } from './server-status.ts';
 
 const LOOKS = {
   ready: { tone: 'good', icon: undefined },
   starting: { tone: 'quiet', icon: <LoaderCircle aria-hidden /> },
+  held: { tone: 'bad', icon: <Hand aria-hidden /> },
   'sign-in': { tone: 'attention', icon: <KeyRound aria-hidden /> },
   failing: { tone: 'bad', icon: <TriangleAlert aria-hidden /> },
   stopping: { tone: 'quiet', icon: <LoaderCircle aria-hidden /> },

@@ -1,7 +1,7 @@
 import type { Server } from '../../../src-relay/control/contract.ts';
 
 /** How a server stands, as a person would say it. */
-export type ServerStanding = 'ready' | 'starting' | 'sign-in' | 'failing' | 'stopping' | 'stopped' | 'off';
+export type ServerStanding = 'ready' | 'starting' | 'held' | 'sign-in' | 'failing' | 'stopping' | 'stopped' | 'off';
 
 /**
  * How a server stands.
@@ -9,6 +9,7 @@ export type ServerStanding = 'ready' | 'starting' | 'sign-in' | 'failing' | 'sto
  */
 export function standingOf(server: Server, failure: string | undefined): ServerStanding {
   if (!server.enabled) return server.status === 'stopped' ? 'off' : 'stopping';
+  if (server.held) return 'held';
   if (needsSignIn(server)) return 'sign-in';
   if (failure !== undefined || server.status === 'waiting') return 'failing';
   switch (server.status) {
@@ -30,6 +31,7 @@ export function needsSignIn({ status, signIn }: Server): boolean {
 export const STANDING_WORDS: Readonly<Record<ServerStanding, string>> = {
   ready: 'Ready',
   starting: 'Starting',
+  held: 'Held back',
   'sign-in': 'Needs sign-in',
   failing: 'Not running',
   stopping: 'Stopping',
@@ -39,7 +41,16 @@ export const STANDING_WORDS: Readonly<Record<ServerStanding, string>> = {
 
 /** How many servers stand how, in words: `5 ready, 1 not running`; what needs somebody comes first. */
 export function standingsInWords(standings: readonly ServerStanding[]): string {
-  const order: readonly ServerStanding[] = ['failing', 'sign-in', 'starting', 'stopping', 'stopped', 'ready', 'off'];
+  const order: readonly ServerStanding[] = [
+    'failing',
+    'held',
+    'sign-in',
+    'starting',
+    'stopping',
+    'stopped',
+    'ready',
+    'off',
+  ];
   return order
     .map(
       (standing) =>

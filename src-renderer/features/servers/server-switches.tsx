@@ -55,6 +55,7 @@ export function ServerSwitches({ server }: { readonly server: Server }) {
 function consequenceOf(server: Server): string {
   const { enabled, status } = server;
   if (!enabled) return 'It does not run, and clients see none of its tools.';
+  if (server.held) return 'The relay runs it once you let it; until then clients see none of its tools.';
   if (needsSignIn(server)) return 'The relay connects to it once somebody has signed in.';
   return status === 'ready'
     ? 'It runs, and clients are offered its tools.'

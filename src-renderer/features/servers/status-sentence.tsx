@@ -4,6 +4,7 @@ import { asSentence } from '../../ui/sentence.ts';
 import { fullTime, relativeTime } from '../../ui/time-format.ts';
 import { UntrustedText } from '../../ui/untrusted/untrusted-text.tsx';
 import styles from './server-detail.module.css';
+import { HeldWords } from './held-words.tsx';
 import type { ServerStanding } from './server-status.ts';
 
 interface StatusSentenceProps {
@@ -30,6 +31,8 @@ export function StatusSentence({ server, standing, failure }: StatusSentenceProp
       return <p className={styles.quiet}>Its processes are being ended.</p>;
     case 'stopped':
       return <p className={styles.quiet}>Stopped {since}.</p>;
+    case 'held':
+      return <HeldWords server={server} />;
     case 'off':
       return <p className={styles.quiet}>It is switched off: it does not run, and clients see none of its tools.</p>;
     case 'sign-in':

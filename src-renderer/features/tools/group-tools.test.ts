@@ -11,6 +11,7 @@ const tool = (server: string, name: string, state: Tool['state'] = 'enabled'): T
   state,
   reason: null,
   bypassed: false,
+  flags: [],
   hash: '0',
   annotations: { readOnly: null, destructive: null, idempotent: null, openWorld: null },
 });

@@ -1,4 +1,4 @@
-import type { Tool } from '../../../src-relay/control/contract.ts';
+import type { ReviewItem, Tool } from '../../../src-relay/control/contract.ts';
 import { app } from '../../state/app.ts';
 import { keptOff } from '../../state/use-kept-off.ts';
 import { shortName } from '../../ui/short-name.ts';
@@ -22,6 +22,26 @@ export async function approveTool(tool: Tool, hash: string): Promise<boolean> {
 
 /** Decides that a tool stays off with the definition that it has now, so that nobody is asked to look again. */
 export function keepToolOff(tool: Tool): void {
+  const item = reviewItemOf(tool);
+  if (item) {
+    void app.review.keepOff(item, true).then((isDone) => {
+      if (isDone) app.toasts.show(`${nameOf(tool)} stays off.`, () => void app.review.keepOff(item, false));
+    });
+    return;
+  }
   keptOff.keep(tool.server, tool.name, tool.hash);
   app.toasts.show(`${nameOf(tool)} stays off.`, () => keptOff.forget(tool.server, tool.name));
+}
+
+/** Has somebody asked again about a tool that was left off. */
+export function askAgain(tool: Tool): void {
+  keptOff.forget(tool.server, tool.name);
+  const item = reviewItemOf(tool);
+  if (item) void app.review.keepOff(item, false);
+}
+
+/** The tool as Review has it; the relay keeps decisions on those. */
+function reviewItemOf({ server, name }: Tool): ReviewItem | undefined {
+  const { items } = app.review.store.getState();
+  return items?.find((item) => item.kind === 'tool' && item.server === server && item.tool === name);
 }

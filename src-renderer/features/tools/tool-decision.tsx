@@ -1,10 +1,12 @@
+import { useState } from 'react';
 import type { Tool, ToolDetail } from '../../../src-relay/control/contract.ts';
 import { useTools } from '../../state/hooks.ts';
 import { isKeptOff } from '../../state/kept-off.ts';
 import { toolKey } from '../../state/tools.ts';
-import { keptOff, useKeptOff } from '../../state/use-kept-off.ts';
+import { useKeptOff } from '../../state/use-kept-off.ts';
 import { Button } from '../../ui/button.tsx';
-import { approveTool, keepToolOff } from './switch-tool.ts';
+import { ExceptTool } from '../exceptions/except-tool.tsx';
+import { approveTool, askAgain, keepToolOff } from './switch-tool.ts';
 import styles from './tool-decision.module.css';
 
 interface ToolDecisionProps {
@@ -19,6 +21,8 @@ export function ToolDecision({ tool, detail, onReload }: ToolDecisionProps) {
   const isKept = isKeptOff(useKeptOff(), tool);
   const pending = useTools((s) => s.pending[toolKey(tool.server, tool.name)] ?? false);
   const isChanged = tool.state === 'disabled - changed';
+  const isRisk = tool.state === 'disabled - security risk';
+  const [isExcepting, setExcepting] = useState(false);
   const approve = async (hash: string): Promise<void> => {
     // Where it changed again meanwhile, what is on the screen is no longer what there is.
     if (!(await approveTool(tool, hash))) onReload();
@@ -37,13 +41,19 @@ export function ToolDecision({ tool, detail, onReload }: ToolDecisionProps) {
       {isKept ? (
         <>
           <span className={styles.kept}>Kept off: Overview does not ask about it.</span>
-          <Button kind="quiet" onClick={() => keptOff.forget(tool.server, tool.name)}>
+          <Button kind="quiet" onClick={() => askAgain(tool)}>
             Ask again
           </Button>
         </>
       ) : (
         <Button onClick={() => keepToolOff(tool)}>Keep it off</Button>
       )}
+      {isRisk && (
+        <Button kind="danger" disabled={detail === undefined} onClick={() => setExcepting(true)}>
+          Allow it all the same…
+        </Button>
+      )}
+      {isExcepting && detail && <ExceptTool tool={detail} onClose={() => setExcepting(false)} />}
     </div>
   );
 }

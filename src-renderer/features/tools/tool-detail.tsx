@@ -12,6 +12,7 @@ import { ToolAbout } from './tool-about.tsx';
 import { ToolChange } from './tool-change.tsx';
 import { ToolDefinition } from './tool-definition.tsx';
 import styles from './tool-detail.module.css';
+import { ToolFlags } from './tool-flags.tsx';
 import { ToolParameters } from './tool-parameters.tsx';
 import { ToolStatePanel } from './tool-state-panel.tsx';
 import { useToolDetail } from './use-tool-detail.ts';
@@ -69,6 +70,7 @@ export function ToolDetail({ server, name, onClose }: ToolDetailProps) {
             </div>
           </div>
         )}
+        {tool.flags.length > 0 && <ToolFlags flags={tool.flags} />}
         {detail && tool.state === 'disabled - changed' && <ToolChange detail={detail} />}
         <ToolAbout tool={tool} detail={detail} />
         {detail && <ToolParameters definition={detail.definition} />}

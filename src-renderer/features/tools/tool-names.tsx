@@ -1,4 +1,6 @@
 import type { Tool } from '../../../src-relay/control/contract.ts';
+import { Flag } from 'lucide-react';
+import { spelledOut } from '../../ui/untrusted/odd-characters.ts';
 import { OneLine } from '../../ui/one-line.tsx';
 import styles from './tool-names.module.css';
 
@@ -11,6 +13,11 @@ export function ToolNames({ tool }: { readonly tool: Tool }) {
       {shown !== null && shown !== name && (
         <span className={styles.own}>
           <OneLine text={name} />
+        </span>
+      )}
+      {tool.flags.length > 0 && (
+        <span className={styles.flag} title={spelledOut(tool.flags.join('\n'))}>
+          <Flag aria-label="Stands out" />
         </span>
       )}
     </span>

@@ -11,6 +11,7 @@ const tool = (over: Partial<Tool>): Tool => ({
   state: 'enabled',
   reason: null,
   bypassed: false,
+  flags: [],
   hash: '0',
   annotations: { readOnly: null, destructive: null, idempotent: null, openWorld: null },
   ...over,

@@ -36,9 +36,9 @@ export function stateWords({ state, reason, bypassed }: Tool): StateWords {
       };
     case 'disabled - changed':
       return {
-        reason: 'Its definition is no longer the one that was approved.',
+        reason: reason ?? 'Its definition is no longer the one that was approved.',
         effect: 'Clients are not offered it until you decide.',
-        wayOut: 'Compare both below. Approve the new one if you expected the change.',
+        wayOut: 'Review shows what changed and what got riskier. Approve it if you expected that.',
       };
     case 'disabled - error':
       return {

@@ -12,6 +12,7 @@ const tool = (server: string, name: string): Tool => ({
   state: 'enabled',
   reason: null,
   bypassed: false,
+  flags: [],
   hash: '0',
   annotations: { readOnly: null, destructive: null, idempotent: null, openWorld: null },
 });

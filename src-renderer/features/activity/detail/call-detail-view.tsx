@@ -4,6 +4,7 @@ import { CallActions } from './call-actions.tsx';
 import styles from './call-detail-view.module.css';
 import { CallHeader } from './call-header.tsx';
 import { FindingsList } from './findings-list.tsx';
+import { FlowList } from './flow-list.tsx';
 import { named } from './payload.ts';
 import { PayloadSection } from './payload-section.tsx';
 import { Section } from './section.tsx';
@@ -31,6 +32,11 @@ export function CallDetailView({ call, onClose }: CallDetailViewProps) {
           <p className={styles.safe}>{keptSafe(call)}</p>
           <CallActions call={call} />
         </div>
+        {call.findings.some(({ source }) => source !== undefined) && (
+          <Section title="Flow">
+            <FlowList call={call} />
+          </Section>
+        )}
         {findings.length > 0 && (
           <Section title="Findings" note={`${findings.length}`}>
             <FindingsList {...shared} />

@@ -40,6 +40,14 @@ test('findings stand at their place, in values and in keys, on their own side on
   expect(highlightsByPlace(findings, 'request').size).toBe(1);
 });
 
+test('what a result says twice is marked in both places', () => {
+  const copy = { path: ['structuredContent', 'a'], inKey: false, start: 0, end: 7, at: [50, 57] as [number, number] };
+  const findings = named([{ ...finding, at: [30, 37], copies: [copy] }]);
+  const byPlace = highlightsByPlace(findings, 'response');
+  expect(byPlace.get(placeKey(['structuredContent', 'a'], false))?.map((one) => one.id)).toEqual(['finding-0']);
+  expect(rawHighlights(findings, 'response').map(({ start }) => start)).toEqual([30, 50]);
+});
+
 test('in the JSON text only findings that know their place there', () => {
   const findings = named([finding, { ...finding, at: [30, 37] }]);
   expect(rawHighlights(findings, 'response')).toEqual([

@@ -55,10 +55,12 @@ export function highlightsByPlace(findings: readonly NamedFinding[], side: Side)
   const byPlace = new Map<string, Highlight[]>();
   for (const finding of findings) {
     if (finding.direction !== side) continue;
-    const key = placeKey(finding.path, finding.inKey);
-    const list = byPlace.get(key) ?? [];
-    list.push(highlightOf(finding, finding.start, finding.end));
-    byPlace.set(key, list);
+    for (const place of [finding, ...(finding.copies ?? [])]) {
+      const key = placeKey(place.path, place.inKey);
+      const list = byPlace.get(key) ?? [];
+      list.push(highlightOf(finding, place.start, place.end));
+      byPlace.set(key, list);
+    }
   }
   return byPlace;
 }
@@ -66,7 +68,9 @@ export function highlightsByPlace(findings: readonly NamedFinding[], side: Side)
 /** The highlights of a payload's JSON text. */
 export function rawHighlights(findings: readonly NamedFinding[], side: Side): Highlight[] {
   return findings.flatMap((finding) =>
-    finding.direction === side && finding.at ? [highlightOf(finding, finding.at[0], finding.at[1])] : [],
+    finding.direction !== side
+      ? []
+      : [finding, ...(finding.copies ?? [])].flatMap(({ at }) => (at ? [highlightOf(finding, at[0], at[1])] : [])),
   );
 }
 

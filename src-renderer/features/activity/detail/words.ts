@@ -34,14 +34,21 @@ export function keptSafe(call: CallDetail): string {
         ? 'The server had answered; its answer was withheld, and the client got an error in its place.'
         : 'Nothing was sent to the server. The client got an error in its place.';
     case 'masked':
-      return `${maskedWords(call)} The log holds the placeholders only.`;
+      return [maskedWords(call), restoredWords(call) ?? 'The log holds the placeholders only.'].join(' ');
     case 'bypassed':
       return 'The log holds that the call happened, not what was in it.';
     case 'error':
       return 'The client got the error as the server wrote it.';
     case 'allowed':
-      return 'Request and answer passed unchanged.';
+      return restoredWords(call) ?? 'Request and answer passed unchanged.';
   }
+}
+
+/** That a server got true values, where it did. */
+function restoredWords({ findings }: CallDetail): string | undefined {
+  const count = findings.filter(({ detector }) => detector === 'redaction.restored').length;
+  if (count === 0) return undefined;
+  return `The server got the true ${count === 1 ? 'value of a placeholder' : `values of ${count} placeholders`}; the client and the log have the placeholders.`;
 }
 
 function maskedWords(call: CallDetail): string {
