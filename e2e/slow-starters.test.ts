@@ -45,5 +45,6 @@ describe('servers that hang, fail or start slowly', { timeout: TEST_MS }, () => 
     const world = worldOfTest();
     const client = await overHttp(world, await listen(world, { hanging: fixture('hanging') }));
     expect(await client.toolNames()).toEqual(['list_downstream_servers_info']);
+    expect((await client.call('read_file')).text).toContain('some servers are still starting');
   });
 });

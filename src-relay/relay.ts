@@ -259,6 +259,7 @@ export class Relay {
         asks,
         connect,
         registryFailure: () => this.#intake.failure,
+        isStarting: () => !this.#window.isSettled,
         onlyServer: () => onlyOf(servers),
       }),
     });

@@ -36,6 +36,8 @@ export interface RouteParts extends Surroundings {
   /** What to wait for; undefined once the start is over. */
   readonly starting: () => Promise<void> | undefined;
   readonly registryFailure: () => string | undefined;
+  /** Some servers have not reported yet what they offer. */
+  readonly isStarting: () => boolean;
   /** The one server that a method nobody knows goes to; undefined where there is more than one. */
   readonly onlyServer: () => string | undefined;
 }
@@ -71,7 +73,7 @@ export function createRoutes(parts: RouteParts): Routes {
         ownToolStage(registry),
         resolveToolStage(registry, parts),
         scanRequest,
-        admitToolStage(registry, parts.registryFailure),
+        admitToolStage(registry, parts),
         restoreValues,
         validateStage(),
         ...end,

@@ -65,6 +65,9 @@ function realPath(file: string): string {
 }
 
 async function serveOneClient(place: Workplace, config: Config): Promise<number> {
+  if (process.stdin.isTTY) {
+    place.log.warn('this speaks MCP on standard input, for a client that starts it; for yourself: npm start');
+  }
   const stopped = stopSignal();
   const engine = await startEngine(place, config);
   const session = new ClientSession(STDIO_IDENTITY);

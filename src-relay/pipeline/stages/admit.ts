@@ -2,15 +2,20 @@ import { refuse, refuseUnknownResource } from '../answers.ts';
 import type { ToolRegistry } from '../../registry/registry.ts';
 import type { CallContext, Stage } from '../context.ts';
 
-/**
- * Refuses what is not there. The text is the same for unknown, disabled and not permitted: it is no oracle.
- * @param registryFailure why the registry could not be refreshed; undefined while it can
- */
-export function admitToolStage(registry: ToolRegistry, registryFailure: () => string | undefined): Stage {
+/** How the registry stands. */
+interface RegistryState {
+  /** Why it could not be refreshed; undefined while it can. */
+  readonly registryFailure: () => string | undefined;
+  /** Some servers have not reported yet what they offer. */
+  readonly isStarting: () => boolean;
+}
+
+/** Refuses what is not there. The text is the same for unknown, disabled and not permitted: it is no oracle. */
+export function admitToolStage(registry: ToolRegistry, { registryFailure, isStarting }: RegistryState): Stage {
   return admitStage((context) => {
     const failure = registryFailure();
     if (failure !== undefined) refuse(context, 'AISEC_TOOL_REGISTRY_ERROR', failure);
-    else refuseUnknown(context, registry);
+    else refuseUnknown(context, registry, isStarting());
   });
 }
 
@@ -45,8 +50,10 @@ function admitStage(refuseMissing: (context: CallContext) => void): Stage {
 }
 
 /** The client hears the same whether a tool is unknown or off; the log, which is for people, tells them apart. */
-function refuseUnknown(context: CallContext, registry: ToolRegistry): void {
-  const message = 'There is no such tool. List the tools to see which there are.';
+function refuseUnknown(context: CallContext, registry: ToolRegistry, isStarting: boolean): void {
+  const message = isStarting
+    ? 'There is no such tool so far: some servers are still starting. List the tools again in some seconds.'
+    : 'There is no such tool. List the tools to see which there are.';
   const withheld = registry.withheld(context.calledName);
   context.withheld = withheld;
   refuse(context, 'AISEC_TOOL_NOT_FOUND', message, withheld ? `The tool is not offered: ${withheld.why}` : message);
