@@ -29,12 +29,12 @@ const RELAY: Scanner = {
 
 const peer = (file: string): readonly string[] => [process.execPath, join(import.meta.dirname, 'peers', file)];
 const PEERS: readonly { readonly kinds: readonly Row['kind'][]; readonly scanner: Scanner }[] = [
-  { kinds: ['secret'], scanner: { name: 'secretlint', command: peer('secretlint.ts'), rowsPerChild: 300 } },
+  { kinds: ['secret'], scanner: { name: 'secretlint', command: peer('secretlint.mjs'), rowsPerChild: 300 } },
   {
     kinds: ['secret', 'pii', 'injection', 'poisoning'],
-    scanner: { name: 'hai-guardrails', command: peer('hai-guardrails.ts') },
+    scanner: { name: 'hai-guardrails', command: peer('hai-guardrails.mjs') },
   },
-  { kinds: ['pii'], scanner: { name: 'libraries', command: peer('personal-data.ts') } },
+  { kinds: ['pii'], scanner: { name: 'libraries', command: peer('personal-data.mjs') } },
 ];
 
 function say(line: string): void {

@@ -10,7 +10,7 @@ const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g;
 const CARD = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
 
-function luhn(digits: string): boolean {
+function luhn(digits) {
   let sum = 0;
   for (let index = 0; index < digits.length; index++) {
     const digit = Number(digits.at(-1 - index));
@@ -19,7 +19,7 @@ function luhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-function matches(text: string, pattern: RegExp, holds: (match: string) => boolean): { start: number; end: number }[] {
+function matches(text, pattern, holds) {
   return [...text.matchAll(pattern)]
     .filter(([match]) => holds(match))
     .map(({ 0: match, index }) => ({ start: index, end: index + match.length }));

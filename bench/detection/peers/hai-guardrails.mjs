@@ -18,7 +18,7 @@ const redacting = [
 ];
 
 await answerLines(async (text) => {
-  const findings: { kind: string }[] = [];
+  const findings = [];
   let masked = text;
   for (const { kind, guard } of redacting) {
     const [result] = await guard([{ role: 'user', content: masked }]);
