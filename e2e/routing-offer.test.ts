@@ -128,7 +128,7 @@ describe('prompts and resources of two servers that bring the same names', { tim
   test.each([
     'demo:/box/1',
     'DEMO://box/1',
-    'file:///etc/passwd',
+    'file:///nowhere/notes.txt',
     'mcp-relay://second/nothing',
     'mcp-relay://third/demo%3A%2F%2Fbox%2F1',
     `mcp-relay://first/${encodeURIComponent('own://second')}`,
