@@ -102,7 +102,7 @@ export const SCORED: readonly ScoredDetector[] = [
     weights: weightsOf(rows, 'injection'),
     needs: NEEDS,
     requestWeights: scaled(weightsOf(rows, 'injection'), IN_REQUESTS),
-    threshold: 3.7,
+    threshold: 4.4,
     requestThreshold: 4.8,
   },
   {
