@@ -1,12 +1,11 @@
 import { placeOf, type FindingException } from '../policy/exceptions.ts';
-import { messageOf } from '../protocol/errors.ts';
 import { parseJson, valueAt, type JsonValue } from '../protocol/json.ts';
 import type { Finding } from '../protocol/scan-types.ts';
 import type { Relay } from '../relay.ts';
 import { ControlError } from './control-error.ts';
 import { PROCEDURES, type CallDetail, type FindingExceptionView, type StoredFinding } from './contract.ts';
 import type { LogReader } from './log/reader.ts';
-import { answer, type Handler } from './procedure.ts';
+import { answer, stored, type Handler } from './procedure.ts';
 
 /** Characters of a text that are kept around what was found in it. */
 const SAMPLE_REACH = 2000;
@@ -40,7 +39,7 @@ export function exceptionHandlers({
         const message = 'What was found was not kept so that it can be recognised: except its place, or call again.';
         throw new ControlError('conflict', message);
       }
-      stored(() =>
+      await stored(() =>
         relay.addException({
           server,
           tool: input.allTools ? undefined : (entry.tool ?? ''),
@@ -72,7 +71,7 @@ export function exceptionHandlers({
           throw new ControlError('conflict', 'Nothing that was found keeps this tool off.');
         for (const finding of found.findings) {
           const { detector, valueHash } = finding;
-          stored(() =>
+          await stored(() =>
             relay.addException({
               server,
               tool: name,
@@ -92,7 +91,7 @@ export function exceptionHandlers({
     ),
     'exceptions.remove': answer(PROCEDURES['exceptions.remove'], async ({ id }) => {
       const known = relay.exceptions.standing.find((exception) => exception.id === id);
-      if (!known || !stored(() => relay.removeException(id))) {
+      if (!known || !(await stored(() => relay.removeException(id)))) {
         throw new ControlError('not_found', 'This exception is not in force any more.');
       }
       await relay.rescan(known.server);
@@ -166,13 +165,4 @@ function sampleOf(
   const text = inKey ? path.at(-1) : valueAt(payload, path);
   if (typeof text !== 'string') return undefined;
   return text.slice(Math.max(0, start - SAMPLE_REACH), end + SAMPLE_REACH);
-}
-
-function stored<T>(change: () => T): T {
-  try {
-    return change();
-  } catch (error) {
-    const message = `This could not be stored (${messageOf(error)}). Free space on the disk and try again.`;
-    throw new ControlError('failed', message, { cause: error });
-  }
 }

@@ -8,7 +8,7 @@ import type { ToolEntry } from '../registry/entry.ts';
 import type { Relay } from '../relay.ts';
 import { ControlError } from './control-error.ts';
 import { exceptionHandlers } from './exceptions.ts';
-import { answer, type Handler } from './procedure.ts';
+import { answer, stored, type Handler } from './procedure.ts';
 import { PROCEDURES, type ProcedureName, type Status } from './contract.ts';
 import type { LogReader } from './log/reader.ts';
 import { reviewHandlers } from './review.ts';
@@ -119,12 +119,12 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
       if (state !== 'enabled' && state !== 'disabled - by user') {
         throw new ControlError('conflict', `This tool is off for another reason. ${reason ?? ''}`.trimEnd());
       }
-      stored(() => relay.switches.switchTool(server, name, enabled));
+      await stored(() => relay.switches.switchTool(server, name, enabled));
       return toolView(findTool(relay, server, name));
     }),
     'tools.approve': answer(PROCEDURES['tools.approve'], async ({ server, name, hash }) => {
       const entry = findTool(relay, server, name);
-      if (entry.hash !== hash || !stored(() => relay.switches.approveTool(server, name, hash))) {
+      if (entry.hash !== hash || !(await stored(() => relay.switches.approveTool(server, name, hash)))) {
         const message = 'The definition has changed again meanwhile: read it anew before you approve it.';
         throw new ControlError('conflict', message);
       }
@@ -180,15 +180,5 @@ async function store(relay: Relay, server: string, key: ServerSwitch, value: boo
   } catch (error) {
     if (error instanceof ConfigEditError) throw new ControlError('failed', error.message, { cause: error });
     throw error;
-  }
-}
-
-/** Runs what writes to the database; a failure becomes a sentence. */
-function stored<T>(change: () => T): T {
-  try {
-    return change();
-  } catch (error) {
-    const message = `This could not be stored (${messageOf(error)}). Free space on the disk and try again.`;
-    throw new ControlError('failed', message, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { messageOf } from '../protocol/errors.ts';
 import { ControlError } from './control-error.ts';
 
 /** Checks an input and answers it. Throws ControlError. */
@@ -16,4 +17,14 @@ export function answer<I extends z.ZodType, O extends z.ZodType>(
     const where = issue === undefined || issue.path.length === 0 ? 'The input' : issue.path.join('.');
     throw new ControlError('bad_input', `${where}: ${issue?.message ?? 'cannot be read'}.`);
   };
+}
+
+/** Runs what writes to the database; a failure becomes a sentence. */
+export async function stored<T>(change: () => T | Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    const message = `This could not be stored (${messageOf(error)}). Free space on the disk and try again.`;
+    throw new ControlError('failed', message, { cause: error });
+  }
 }

@@ -1,4 +1,3 @@
-import { messageOf } from '../protocol/errors.ts';
 import type { ReviewItem } from '../pipeline/review/item.ts';
 import type { Risk } from '../registry/risk/score.ts';
 import type { Relay } from '../relay.ts';
@@ -10,7 +9,7 @@ import {
   type Risk as RiskView,
 } from './contract-review.ts';
 import { peopleMask } from './people-mask.ts';
-import { answer, type Handler } from './procedure.ts';
+import { answer, stored, type Handler } from './procedure.ts';
 
 /** What answers the procedures about what waits for a person. */
 export function reviewHandlers(relay: Relay): Readonly<Record<keyof typeof REVIEW_PROCEDURES, Handler>> {
@@ -82,14 +81,4 @@ function textsOf({ registry, trust, review }: Relay, { kind, server, tool }: Rev
 
 function historyOf(past: ReturnType<Relay['trust']['history']['of']>): ReviewDetail['history'] {
   return past.map(({ definition, ...rest }) => ({ ...rest, text: definition }));
-}
-
-/** Runs what writes; a failure becomes a sentence. */
-async function stored<T>(change: () => Promise<T>): Promise<T> {
-  try {
-    return await change();
-  } catch (error) {
-    const message = `This could not be stored (${messageOf(error)}). Free space on the disk and try again.`;
-    throw new ControlError('failed', message, { cause: error });
-  }
 }
