@@ -43,6 +43,7 @@ await inWorld(async (world) => {
   await aDay(world, host, sample);
   // The summary is asked anew some seconds after the last call.
   await host.page.waitForTimeout(5000);
+  await exceptOne(host.page);
   await takeAll(host.page, '');
   await host.stop();
   await host.page.getByRole('alert').waitFor();
@@ -50,7 +51,7 @@ await inWorld(async (world) => {
 });
 await inWorld(async (world) => {
   const host = await startHeadless(world, writeConfig(world, { mcpServers: {} }), browser);
-  for (const screen of ['Overview', 'Activity', 'Review', 'Servers', 'Tools'] as const) {
+  for (const screen of ['Overview', 'Activity', 'Review', 'Servers', 'Tools', 'Policy'] as const) {
     await goTo(host.page, screen);
     await take(host.page, `empty-${screen.toLowerCase()}-light-900`, 'light', 1);
   }
@@ -83,6 +84,19 @@ async function inWorld(use: (world: World) => Promise<void>): Promise<void> {
   }
 }
 
+/** Says of one finding that it is none, the way a person does. */
+async function exceptOne(page: Page): Promise<void> {
+  await goTo(page, 'Activity');
+  await callRow(page, 'read_text_file', 'Masked').first().click();
+  await page
+    .getByRole('button', { name: /^Allow .* from now on$/u })
+    .first()
+    .click();
+  await page.getByLabel('Why it is no finding').fill('The sample token of the tutorial');
+  await page.getByRole('dialog').getByRole('button', { name: 'Allow' }).click();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+}
+
 async function takeAll(page: Page, prefix: string): Promise<void> {
   for (const [size, { width }] of SIZES.entries()) {
     for (const theme of ['dark', 'light'] as const) {
@@ -98,6 +112,8 @@ async function takeAll(page: Page, prefix: string): Promise<void> {
       await page.getByRole('grid', { name: 'What waits for you' }).getByText('fact_of_the_day').click();
       await page.getByRole('heading', { name: 'What changed' }).waitFor();
       await take(page, name('review'), theme, size);
+      await goTo(page, 'Policy');
+      await take(page, name('policy'), theme, size);
       await goTo(page, 'Servers');
       await take(page, name('servers'), theme, size);
       await page.evaluate("location.hash = '#/tools/facts/fact_of_the_day'");

@@ -394,15 +394,15 @@ export class Relay {
 
   /** Makes an exception. Throws what the database throws. */
   addException(exception: Omit<FindingException, 'id' | 'createdAt'>): void {
-    const { id, server, tool, detector, reason } = this.exceptions.add(exception);
-    this.#noteException(server, tool, `exception ${id} for ${detector} was made: ${reason}`);
+    const { server, tool, detector, reason } = this.exceptions.add(exception);
+    this.#noteException(server, tool, `${detector} is allowed: ${reason}`);
   }
 
   /** Removes an exception; false where it is not in force. Throws what the database throws. */
   removeException(id: string): boolean {
     const known = this.exceptions.standing.find((exception) => exception.id === id);
     if (!known || !this.exceptions.remove(id)) return false;
-    this.#noteException(known.server, known.tool, `exception ${id} for ${known.detector} was removed`);
+    this.#noteException(known.server, known.tool, `${known.detector} is a finding again`);
     return true;
   }
 
