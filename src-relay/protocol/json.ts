@@ -38,8 +38,8 @@ export function member(value: JsonValue | undefined, key: string): JsonValue | u
 }
 
 /** What stands at a place; undefined where nothing does. */
-export function valueAt(value: JsonValue, path: JsonPath): JsonValue | undefined {
-  let at: JsonValue | undefined = value;
+export function valueAt(value: JsonValue | undefined, path: JsonPath): JsonValue | undefined {
+  let at = value;
   for (const step of path) {
     if (typeof step === 'string') at = member(at, step);
     else at = Array.isArray(at) ? at[step] : undefined;

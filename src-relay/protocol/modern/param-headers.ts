@@ -1,4 +1,4 @@
-import { isJsonObject, member, type JsonValue } from '../json.ts';
+import { isJsonObject, member, valueAt, type JsonValue } from '../json.ts';
 import type { Fault } from './fault.ts';
 import { decodeHeaderValue, encodeHeaderValue } from './header-value.ts';
 import { headerField, headerMismatch, type HeaderFields } from './headers.ts';
@@ -133,12 +133,6 @@ export function checkParamHeaders(
     if (!isEqual) return headerMismatch(field, `the ${header} header does not repeat the argument ${path.join('.')}`);
   }
   return undefined;
-}
-
-function valueAt(args: JsonValue | undefined, path: readonly string[]): JsonValue | undefined {
-  let value = args;
-  for (const key of path) value = member(value, key);
-  return value;
 }
 
 /** An argument's text for a header. Integers beyond the safe range have none: two readers would not agree on them. */
