@@ -50,8 +50,11 @@ export class Scorer {
     );
   }
 
-  /** Reports the passages whose signs reach the threshold; `factor` below 1 makes it stricter on hidden text. */
-  evaluate(signals: SignalBuffer, direction: ScanDirection, factor: number, report: ReportSpan): void {
+  /**
+   * Reports the passages whose signs reach the threshold; `factor` below 1 makes it stricter on hidden text. Returns whether
+   * there is one, and without `report` looks no further than the first.
+   */
+  evaluate(signals: SignalBuffer, direction: ScanDirection, factor: number, report?: ReportSpan): boolean {
     const { threshold: usual, requestThreshold } = this.detector;
     const threshold = (direction === 'request' ? requestThreshold : usual) * factor;
     let first = 0;
@@ -63,6 +66,7 @@ export class Scorer {
       while (first < last && ((signals.start[first] ?? 0) < from || last - first >= MAX_TOGETHER)) first++;
       const score = this.score(signals, first, last);
       if (score < threshold || score - this.excuse(signals, first, last) < threshold) continue;
+      if (!report) return true;
       const start = this.startOf(signals, first, last);
       const end = this.endOf(signals, first, last);
       if (openStart >= 0 && start > openEnd) {
@@ -72,7 +76,9 @@ export class Scorer {
       this.note();
       openEnd = Math.max(openEnd, end);
     }
-    if (openStart >= 0) report(openStart, openEnd, this.reason());
+    if (openStart < 0) return false;
+    report?.(openStart, openEnd, this.reason());
+    return true;
   }
 
   /** Keeps the groups of the passage that was scored last. */

@@ -7,7 +7,7 @@ import { isQuoted } from './quotation.ts';
 import { Candidates, FAILED } from './signal-candidates.ts';
 import { SignalGate } from './signal-gate.ts';
 import { SignalModel } from './signal-model.ts';
-import { endOfCandidate, SignalTrial } from './signal-trial.ts';
+import { SignalTrial } from './signal-trial.ts';
 import { SignalBuffer, type ScoredDetector, type Signal } from './signals.ts';
 
 /** A text somebody took pains to hide needs fewer signs to be suspicious. */
@@ -33,18 +33,15 @@ export class SignalScan {
   private live: Uint8Array = new Uint8Array(64);
   /** 1 for a signal that only ever excuses. */
   private readonly excuses: Uint8Array;
-  private readonly candidates = new Candidates();
+  private readonly candidates: Candidates;
   private readonly matched = new SignalBuffer();
-  private suspicious = false;
-  private readonly suspect: ReportSpan = () => {
-    this.suspicious = true;
-  };
   private orderAt = -1;
   private isOrder = false;
 
   constructor(scored: readonly ScoredDetector[], signals: readonly Signal[], direction: ScanDirection) {
     this.direction = direction;
     this.signals = signals;
+    this.candidates = new Candidates(signals);
     const active = scored
       .filter(({ definition }) => definition.directions.includes(direction))
       .map((detector) => (direction === 'request' ? forRequests(detector) : detector));
@@ -88,9 +85,7 @@ export class SignalScan {
     const factor = hidden ? HIDDEN_FACTOR : 1;
     if (!this.findPairs(text, factor)) return;
     this.match(text, false);
-    this.suspicious = false;
-    for (const scorer of this.scorers) scorer.evaluate(this.matched, this.direction, factor, this.suspect);
-    if (!this.suspicious) return;
+    if (!this.scorers.some((scorer) => scorer.evaluate(this.matched, this.direction, factor))) return;
     this.match(text, true);
     for (const scorer of this.scorers) {
       announce(scorer.detector.definition);
@@ -127,13 +122,13 @@ export class SignalScan {
 
   /** Fills `matched` with the candidates near a possible passage whose patterns match. */
   private match(text: string, withExcuses: boolean): void {
-    const { candidates, matched, signals, excuses, live } = this;
+    const { candidates, matched, excuses, live } = this;
     matched.count = 0;
     for (let i = 0; i < candidates.count; i++) {
       const index = candidates.signal[i] ?? 0;
       if ((!withExcuses && excuses[index] === 1) || live[candidates.block[i] ?? 0] !== 1) continue;
       const from = candidates.start[i] ?? 0;
-      const to = endOfCandidate(candidates, i, signals, text);
+      const to = candidates.endOf(i, text);
       if (to !== FAILED) matched.add(index, from, to, isQuoted(text, from));
     }
   }

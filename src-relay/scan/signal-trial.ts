@@ -1,5 +1,5 @@
 import type { ScanDirection } from '../protocol/scan-types.ts';
-import { FAILED, UNTESTED, type Candidates } from './signal-candidates.ts';
+import { FAILED, type Candidates } from './signal-candidates.ts';
 import type { SignalModel } from './signal-model.ts';
 import type { Signal } from './signals.ts';
 
@@ -109,7 +109,7 @@ export class SignalTrial {
   private matches(candidates: Candidates, signal: number, text: string): boolean {
     if (!this.hasNeeded(signal, text)) return false;
     for (let i = this.last[signal] ?? -1; i >= 0; i = candidates.before[i] ?? -1) {
-      if (endOfCandidate(candidates, i, this.signals, text) !== FAILED) {
+      if (candidates.endOf(i, text) !== FAILED) {
         this.asked[signal] = (this.asked[signal] ?? 0) + 1;
         return true;
       }
@@ -190,23 +190,4 @@ export class SignalTrial {
     }
     return this.models.some((model, m) => (sums[m] ?? 0) >= model.threshold(direction, factor));
   }
-}
-
-/** End of a candidate's match, or FAILED; its pattern is asked once. */
-export function endOfCandidate(
-  candidates: Candidates,
-  index: number,
-  signals: readonly Signal[],
-  text: string,
-): number {
-  const known = candidates.end[index] ?? FAILED;
-  if (known !== UNTESTED) return known;
-  const pattern = signals[candidates.signal[index] ?? 0]?.pattern;
-  let end = FAILED;
-  if (pattern) {
-    pattern.lastIndex = candidates.start[index] ?? 0;
-    if (pattern.test(text)) end = pattern.lastIndex;
-  }
-  candidates.end[index] = end;
-  return end;
 }
