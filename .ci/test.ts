@@ -34,6 +34,9 @@ const reportSchema = z.object({
   ),
 });
 
+/** The tests that drive the whole run what the build made. */
+const BUILT = { E2E_BUILT: '1' };
+
 let passed = 0;
 let failed = 0;
 const failures: string[] = [];
@@ -63,15 +66,8 @@ function run(command: readonly string[], env: Readonly<Record<string, string>> =
 async function runTests(project: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'test-report-'));
   const file = join(folder, 'report.json');
-  const code = await run([
-    'vitest',
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await run(['vitest', 'run', '--project', project, ...reporters], BUILT);
   try {
     const report = reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
     passed += report.numPassedTests;
@@ -122,6 +118,7 @@ async function runBrowserTests(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'test-report-'));
   const file = join(folder, 'report.json');
   const code = await run(['playwright', 'test', '-c', 'e2e', '--reporter=line,json'], {
+    ...BUILT,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
   try {
