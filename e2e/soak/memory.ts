@@ -9,7 +9,13 @@ interface Sample {
   readonly mib: number;
 }
 
+/** A low is the least reading of so long, in minutes: above it lies what the next collection takes. */
+const LOW_MINUTES = 0.5;
+
 export interface Slope {
+  /** Of the lows, in MB per 1,000 calls: what stays. */
+  readonly ofLows: number;
+  /** Of all readings, in MB per minute and per 1,000 calls. */
   readonly perMinute: number;
   readonly perThousandCalls: number;
   readonly minutes: number;
@@ -17,7 +23,7 @@ export interface Slope {
   readonly first: number;
   readonly last: number;
   readonly highest: number;
-  /** Of the first half and of the second: memory that is collected late goes up and down, and its lows tell what stays. */
+  /** Of the first half and of the second. */
   readonly lows: readonly [number, number];
 }
 
@@ -34,7 +40,10 @@ export class MemoryLog {
     }
   }
 
-  /** Least squares over the last life of the relay, without its first part. @param warmUp share of that life */
+  /**
+   * Least squares over the last life of the relay, without its first part: memory that is collected late goes up and down
+   * by more than it could grow, so that what stays is told by the lows. @param warmUp share of that life
+   */
   slope(warmUp: number): Slope | undefined {
     const pid = this.#samples.at(-1)?.pid;
     const life = this.#samples.filter((sample) => sample.pid === pid);
@@ -44,6 +53,7 @@ export class MemoryLog {
     if (first === undefined || last === undefined || kept.length < 3) return undefined;
     const perThousandCalls = slope(kept.map(({ calls, mib }) => ({ x: calls / 1000, y: mib })));
     return {
+      ofLows: slope(lows(kept).map(({ calls, mib }) => ({ x: calls / 1000, y: mib }))),
       perMinute: slope(kept.map(({ minutes, mib }) => ({ x: minutes, y: mib }))),
       perThousandCalls,
       minutes: last.minutes - first.minutes,
@@ -64,6 +74,17 @@ export class MemoryLog {
     );
     return shown.map(({ mib }) => mib.toFixed(0)).join(' ');
   }
+}
+
+/** The lowest reading of each half minute. */
+function lows(samples: readonly Sample[]): readonly Sample[] {
+  const found = new Map<number, Sample>();
+  for (const sample of samples) {
+    const window = Math.floor(sample.minutes / LOW_MINUTES);
+    const low = found.get(window);
+    if (low === undefined || sample.mib < low.mib) found.set(window, sample);
+  }
+  return [...found.values()];
 }
 
 function lowest(samples: readonly Sample[]): number {
