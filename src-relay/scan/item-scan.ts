@@ -1,6 +1,7 @@
 import type { JsonPath, JsonValue } from '../protocol/json.ts';
 import type { Finding, ScanDirection } from '../protocol/scan-types.ts';
 import { evidenceOf } from './evidence.ts';
+import { MemberNames } from './member-names.ts';
 import { purposeOf } from './purpose.ts';
 import type { RuleSet } from './ruleset.ts';
 import { CompiledRules } from './ruleset.ts';
@@ -16,6 +17,8 @@ const MAX_MASKED = 20_000;
 /** Elements of all paths together: a value 100,000 deep must not turn a few findings into gigabytes. */
 const MAX_PATH_ELEMENTS = 4_000_000;
 const NO_FINDINGS: readonly Finding[] = [];
+/** More than any path of a usual value has elements. */
+const MAX_DEPTH = 1000;
 
 /** One of `of` parts of the work on an item; all together find what one scan of the whole does. */
 export interface Share {
@@ -43,6 +46,7 @@ export class ItemScanner implements StringVisitor {
   private positions: number[] = [];
   /** Units of the strings visited so far. */
   private position = 0;
+  private readonly names = new MemberNames();
 
   constructor(rules: RuleSet) {
     this.scanner = new TextScanner(new CompiledRules(rules));
@@ -79,17 +83,19 @@ export class ItemScanner implements StringVisitor {
     this.metHeavy = false;
     this.findings = [];
     this.scanner.purpose = direction === 'definition' ? purposeOf(value) : '';
+    this.names.begin();
     walkStrings(value, this);
     return this.findings.length === 0 ? NO_FINDINGS : this.findings;
   }
 
   visitString(text: string, path: JsonPath, inKey: boolean): void {
     if (this.metHeavy) return;
+    const name = inKey ? undefined : this.nameOf(text, path);
     if (this.share) {
-      this.visitShare(this.share, text, path, inKey);
+      this.visitShare(this.share, text, path, inKey, name);
       return;
     }
-    const spans = this.scanner.scan(text, this.direction, inKey ? undefined : nearestKey(path), this.leavesHeavy);
+    const spans = this.scanner.scan(text, this.direction, name, this.leavesHeavy);
     if (spans.length === 0) {
       if (spans === TOO_HEAVY) this.metHeavy = true;
       return;
@@ -98,9 +104,22 @@ export class ItemScanner implements StringVisitor {
     for (const span of spans) this.add(text, span, secrets, path, inKey);
   }
 
-  private visitShare({ index, of }: Share, text: string, path: JsonPath, inKey: boolean): void {
+  private nameOf(text: string, path: JsonPath): string | undefined {
+    const key = nearestKey(path);
+    // Elements of an array are told apart by their number, which stands before the key.
+    const element = path[path.length - 2];
+    const place = path.length + (typeof element === 'number' ? element * MAX_DEPTH : 0);
+    return key === undefined ? undefined : this.names.nameOf(key, text, place);
+  }
+
+  private visitShare(
+    { index, of }: Share,
+    text: string,
+    path: JsonPath,
+    inKey: boolean,
+    name: string | undefined,
+  ): void {
     const { pieceLength } = this;
-    const name = inKey ? undefined : nearestKey(path);
     const pieces = text.length <= pieceLength * 1.5 ? [wholeOf(text)] : piecesOf(text, pieceLength);
     for (const { from, to, ownFrom, ownTo } of pieces) {
       const { position } = this;

@@ -25,6 +25,8 @@ export class JsonStringReader {
   /** The key it stands under, as a range; empty with `nameEnd` 0 where it stands under none. */
   nameStart = 0;
   nameEnd = 0;
+  /** How many objects and arrays have been opened so far. */
+  opened = 0;
   /** Known only after `next` gave false. */
   isJson = false;
 
@@ -116,6 +118,7 @@ export class JsonStringReader {
 
   private open(isObject: boolean): boolean {
     if (this.state !== VALUE && this.state !== VALUE_OR_END) return false;
+    this.opened++;
     this.outer.push(isObject ? 1 : 0, this.keyStart, this.keyEnd);
     this.state = isObject ? KEY_OR_END : VALUE_OR_END;
     return true;

@@ -1,4 +1,5 @@
 import { JsonStringReader } from './json-reader.ts';
+import { MemberNames } from './member-names.ts';
 
 /** One string token of a JSON text. */
 export class JsonStringToken {
@@ -6,7 +7,7 @@ export class JsonStringToken {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** The object key it stands under, array indices skipped; `undefined` for a key and for a string that stands alone. */
+  /** What it stands under, array indices skipped (see MemberNames); `undefined` for a key and for a string that stands alone. */
   readonly name: string | undefined;
   private readonly source: string;
   private offsets: Int32Array | undefined;
@@ -42,7 +43,8 @@ export function jsonStrings(source: string): readonly JsonStringToken[] {
 /** Gives each token to `visit` as soon as it is read; false where the text turns out to be no JSON. */
 export function forEachJsonString(source: string, visit: (token: JsonStringToken) => void): boolean {
   const reader = new JsonStringReader(source);
-  let name: string | undefined;
+  const names = new MemberNames();
+  let key: string | undefined;
   let nameEnd = 0;
   while (reader.next()) {
     const { start, end } = reader;
@@ -50,8 +52,9 @@ export function forEachJsonString(source: string, visit: (token: JsonStringToken
     if (text === undefined) return false;
     if (reader.nameEnd !== nameEnd) {
       nameEnd = reader.nameEnd;
-      name = nameEnd === 0 ? undefined : stringAt(source, reader.nameStart, nameEnd, true);
+      key = nameEnd === 0 ? undefined : stringAt(source, reader.nameStart, nameEnd, true);
     }
+    const name = key === undefined ? undefined : names.nameOf(key, text, reader.opened);
     visit(new JsonStringToken(source, start, end, text, name));
   }
   return reader.isJson;

@@ -6,6 +6,9 @@ const context = { direction: 'request', name: 'payload' } as const;
 it.each([
   ['{"cmd": "run @ here"}', 'cmd'],
   ['{"a":"b","path" : "say \\"x\\" @"}', 'path'],
+  ['{"name": "DB_PASSWORD", "value": "@"}', 'DB_PASSWORD'],
+  ['{"id": "DB_PASSWORD", "value": "@"}', 'value'],
+  ['{"name": "DB_PASSWORD", "text": "@"}', 'text'],
   ['["x", "@"]', 'payload'],
   ['plain "cmd": "@"', 'payload'],
   [`{"cmd":"${'x'.repeat(5000)}@"}`, 'payload'],

@@ -20,7 +20,8 @@ const TYPED =
   /(?::[ \t]{0,4}(?:&?(?:'static )?(?:string|str|String|bytes|any|char|SecretStr|Optional\[str\])(?:[ \t]{0,3}\|[ \t]{0,3}(?:null|None|undefined))?)[ \t]{0,4}|(?:string|String|NSString \*)[ \t]{1,4}|\{ get; (?:private )?(?:set|init); \}[ \t]{0,4})=[ \t]{0,20}/y;
 const OPERATOR = /(?:===?|!==?|=>|:=|\?=|\|\|=|->|<-|[=:]{1,2})[ \t]{0,40}/y;
 const BLOCK_SCALAR = /[|>][+-]?[ \t]{0,4}\r?\n[ \t]{1,20}/y;
-const SECOND_ATTRIBUTE = /["'`]?,?\s{1,40}["']?(?:value|Value|VALUE|content)["']?\s{0,4}[:=]\s{0,4}/y;
+const SECOND_ATTRIBUTE =
+  /(?:["'`]?,?\s{1,40}|\\{0,3}["'],)\\{0,3}["']?(?:val(?:ue)?|Value|VALUE|content)\\{0,3}["']?\s{0,4}[:=]\s{0,4}/y;
 const DEFAULT_OF_VARIABLE = /"[ \t]{0,4}\{[^{}]{0,160}?\bdefault[ \t]{0,12}=[ \t]{0,12}/y;
 const DASH = /[ \t]{1,3}[-\u2013\u2014][ \t]{1,3}/y;
 const IN_PROSE =
