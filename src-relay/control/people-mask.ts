@@ -12,12 +12,17 @@ import { LOCAL_RULES } from '../scan/registry.ts';
  * servers, command lines. People look at windows together, and send each other pictures of them.
  */
 export class PeopleMask {
-  readonly #scanner = new ItemScanner(LOCAL_RULES);
+  #scanner: ItemScanner | undefined;
+
+  /** Its rules take a moment to make ready, and some memory: most starts show nobody anything. */
+  get #ready(): ItemScanner {
+    return (this.#scanner ??= new ItemScanner(LOCAL_RULES));
+  }
 
   /** A text with its secrets masked; withheld where not all of them could be found. */
   text(text: string): string {
     try {
-      const findings = this.#scanner.scanText(text, 'response').filter((finding) => isSensitive(finding));
+      const findings = this.#ready.scanText(text, 'response').filter((finding) => isSensitive(finding));
       const placeholders = new PlaceholderSession();
       return maskSpans(text, findings, (kind, value) => placeholders.placeholder(kind, value));
     } catch (error) {
@@ -28,7 +33,7 @@ export class PeopleMask {
   /** A JSON text with the secrets in its strings masked; everything else stays byte for byte. */
   json(source: string): string {
     try {
-      const findings = this.#scanner.scan(parseJson(source), 'response').filter((finding) => isSensitive(finding));
+      const findings = this.#ready.scan(parseJson(source), 'response').filter((finding) => isSensitive(finding));
       return applyEdits(source, new MaskableText(source, new PlaceholderSession()).edits(findings));
     } catch (error) {
       return JSON.stringify(withheld(error));
@@ -38,7 +43,7 @@ export class PeopleMask {
 
 let shared: PeopleMask | undefined;
 
-/** One for all: its rules take a moment to make ready, and some memory. */
+/** One for all. */
 export function peopleMask(): PeopleMask {
   return (shared ??= new PeopleMask());
 }

@@ -33,6 +33,7 @@ async function runRelay(
   databaseFile: string,
   stateKeyFile: string | undefined,
 ): Promise<Engine> {
+  const heap = boundHeap();
   const instanceId = randomUUID();
   const processes = new ProcessSupervisor({
     instanceId,
@@ -62,16 +63,17 @@ async function runRelay(
     const readKey = lazyStateKey(stateKeyFile);
     const rounds = createRounds(readKey, database);
     const relay = new Relay({ instanceId, config, fleet, database, engines, rounds, readKey, permits, log });
-    const endBound = boundHeap();
+    heap.ready();
     return {
       relay,
       async stop() {
-        endBound();
+        heap.end();
         await relay.stop();
         database.close();
       },
     };
   } catch (error) {
+    heap.end();
     await fleet.stop();
     throw error;
   }

@@ -40,6 +40,8 @@ export class Checkpointer {
     const file = import.meta.url.endsWith('.ts') ? './checkpoint-worker.ts' : './checkpoint-worker.js';
     const worker = new Worker(new URL(file, import.meta.url), {
       workerData: this.#database.name,
+      // It makes one call now and then: what V8 would let it grow to would only stand in memory.
+      resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 },
     });
     worker.unref();
     worker.on('message', () => {

@@ -4,8 +4,8 @@ import { MemoryBudget } from '../memory-budget.ts';
 /** Bits of a filter, doubled from the first to the last of a generation. */
 const FIRST_BITS = 1 << 14;
 const MAX_BITS = 1 << 20;
-/** A filter is full when one of so many bits could be set twice over: then one in a hundred strangers seems known. */
-const BITS_A_WORD = 16;
+/** A filter is full when it has taken a hash for each so many bits: then one in a hundred strangers seems known. */
+const BITS_A_HASH = 16;
 /** Filters of all sessions, in bytes. */
 const ALL_SESSIONS = new MemoryBudget(64 * 1024 * 1024);
 
@@ -26,7 +26,12 @@ export class OwnWords {
 
   /** Remembers all runs of a text of the client. */
   addAll({ hashes, count }: Grams, now: number): void {
-    for (let i = 0; i < count; i++) this.#add(hashes[i] ?? 0, now);
+    if (now - this.#since > this.#lifetimeMs) this.#turn(now);
+    for (let i = 0; i < count; i++) {
+      const hash = hashes[i] ?? 0;
+      // Texts of one client repeat themselves: what is young already is remembered for as long as if it were added again.
+      if (!isIn(this.#young, hash)) this.#add(hash, now);
+    }
   }
 
   /** Whether the client has written all of these. */
@@ -36,7 +41,6 @@ export class OwnWords {
   }
 
   #add(hash: number, now: number): void {
-    if (now - this.#since > this.#lifetimeMs) this.#turn(now);
     const last = this.#young[this.#young.length - 1];
     if (last && last.left > 0) return last.add(hash);
     const bits = last ? Math.min(MAX_BITS, last.bits * 2) : FIRST_BITS;
@@ -48,7 +52,7 @@ export class OwnWords {
   }
 
   has(hash: number): boolean {
-    return this.#young.some((filter) => filter.has(hash)) || this.#old.some((filter) => filter.has(hash));
+    return isIn(this.#young, hash) || isIn(this.#old, hash);
   }
 
   clear(): void {
@@ -70,31 +74,42 @@ export class OwnWords {
   }
 }
 
+/** The oldest first: it is the smallest, and has what is said most often. */
+function isIn(filters: readonly Filter[], hash: number): boolean {
+  for (let i = 0; i < filters.length; i++) if (filters[i]?.has(hash) === true) return true;
+  return false;
+}
+
+/** A Bloom filter whose bits of one hash stand in one word: each look is one place in memory. */
 class Filter {
   readonly bits: number;
   left: number;
-  readonly #words: Uint32Array;
+  readonly #words: Int32Array;
 
   constructor(bits: number) {
     this.bits = bits;
-    this.left = bits / BITS_A_WORD;
-    this.#words = new Uint32Array(bits / 32);
+    this.left = bits / BITS_A_HASH;
+    this.#words = new Int32Array(bits / 32);
   }
 
   add(hash: number): void {
     this.left -= 1;
-    const [first, second] = [this.#bit(hash), this.#bit(Math.imul(hash, 0x27d4eb2d))];
-    this.#words[first >>> 5] = (this.#words[first >>> 5] ?? 0) | (1 << (first & 31));
-    this.#words[second >>> 5] = (this.#words[second >>> 5] ?? 0) | (1 << (second & 31));
+    const place = this.#place(hash);
+    this.#words[place] = (this.#words[place] ?? 0) | maskOf(hash);
   }
 
   has(hash: number): boolean {
-    const [first, second] = [this.#bit(hash), this.#bit(Math.imul(hash, 0x27d4eb2d))];
-    const isFirst = ((this.#words[first >>> 5] ?? 0) & (1 << (first & 31))) !== 0;
-    return isFirst && ((this.#words[second >>> 5] ?? 0) & (1 << (second & 31))) !== 0;
+    const mask = maskOf(hash);
+    return ((this.#words[this.#place(hash)] ?? 0) & mask) === mask;
   }
 
-  #bit(hash: number): number {
-    return (hash ^ (hash >>> 17)) & (this.bits - 1);
+  #place(hash: number): number {
+    return (hash ^ (hash >>> 17)) & (this.#words.length - 1);
   }
+}
+
+/** Three bits of a word, some of which may be the same. */
+function maskOf(hash: number): number {
+  const spread = Math.imul(hash, 0x27d4eb2d);
+  return (1 << (spread >>> 27)) | (1 << ((spread >>> 22) & 31)) | (1 << ((spread >>> 17) & 31));
 }
