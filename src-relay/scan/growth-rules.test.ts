@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DetectorDefinition, ReportSpan, TextContext } from './definition.ts';
 import { filled, growthBeyond } from './growth.ts';
 import { LOCAL_RULES } from './registry.ts';
+
+// A guard against what hangs; some rules have work for seconds here.
+vi.setConfig({ testTimeout: 120_000 });
 
 // Each rule alone on texts made to make it work: hundreds of rules at once would take minutes, and one that is slow would
 // hide behind the others. How the scanner puts them together is looked at in growth.test.ts.

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ScanDirection } from '../protocol/scan-types.ts';
 import { growthBeyond } from './growth.ts';
 import { ItemScanner } from './item-scan.ts';
 import { definitionsOf, LOCAL_RULES } from './registry.ts';
 import { TooManyFindings } from './span-list.ts';
+
+// A guard against what hangs; some rules have work for seconds here.
+vi.setConfig({ testTimeout: 120_000 });
 
 // Cost must grow with the input and not faster: here for the scanner as a whole (prefilter, views in views, merged windows,
 // scores, lists of findings); growth-rules.test.ts does it for each rule alone, on longer texts.

@@ -315,9 +315,9 @@ export class TextScanner {
       this.definition = detector.definition;
       detector.text(text, this.report, this.context);
     }
-    for (const [i, family] of this.rules.set.families.entries()) {
-      if ((traits & (this.familyMasks[i] ?? 0)) !== 0) family.find(text, this.reportFinding, this.context);
-    }
+    const { families } = this.rules.set;
+    for (let i = 0; i < families.length; i++)
+      if ((traits & (this.familyMasks[i] ?? 0)) !== 0) families[i]?.find(text, this.reportFinding, this.context);
   }
 
   private applyCiphers(): void {

@@ -79,4 +79,5 @@ export const CODE_INJECTION = argumentDetector(
     },
   },
   rule,
+  { large: [GADGET, RUN_CALL] },
 );

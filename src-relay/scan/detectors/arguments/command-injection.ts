@@ -97,4 +97,5 @@ export const COMMAND_INJECTION = argumentDetector(
     },
   },
   rule,
+  { large: [COMMAND, COMMAND_LINE, EVASION, SEPARATOR] },
 );

@@ -1,3 +1,4 @@
+import { PatternGate } from '../pattern-gate.ts';
 import { addressOf } from './address.ts';
 import { argumentDetector, isProse, isShortLine, wholeValue, type ArgumentRule } from './argument-detector.ts';
 import type { CommandSign } from './command-signs.ts';
@@ -7,6 +8,7 @@ import { RUN_SIGNS } from './command-signs-run.ts';
 import { isAnybodysHost, isCheapDomain, isDropHost, isTrustedHost } from './hosts.ts';
 
 const SIGNS: readonly CommandSign[] = [...RUN_SIGNS, ...HARM_SIGNS, ...LEAK_SIGNS];
+let gate: PatternGate | undefined;
 const THRESHOLD = 4;
 /** Text for people may name a command; only what cannot be meant otherwise counts there. */
 const TEXT_THRESHOLD = 5;
@@ -42,8 +44,10 @@ function limitOf(text: string, role: Parameters<ArgumentRule>[1], name: string |
 function score(text: string, threshold: number): boolean {
   let sum = 0;
   let source: number | undefined;
-  for (const { weight, pattern, isFetch } of SIGNS) {
-    if (!pattern.test(text)) continue;
+  gate ??= new PatternGate(SIGNS.map(({ pattern }) => pattern));
+  gate.read(text);
+  for (const [index, { weight, isFetch }] of SIGNS.entries()) {
+    if (!gate.test(index)) continue;
     sum += weight;
     if (isFetch && source === undefined) {
       source = sourceScore(text);
@@ -116,5 +120,5 @@ export const DANGEROUS_COMMAND = argumentDetector(
     },
   },
   rule,
-  Infinity,
+  { maxLength: Infinity },
 );

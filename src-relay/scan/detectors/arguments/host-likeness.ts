@@ -1,68 +1,68 @@
 import { domainToUnicode } from 'node:url';
 import { HOMOGLYPHS } from '../../normalise/homoglyphs.ts';
 
-/** Names that phishing borrows most; the brand's own domains end in one of the suffixes behind it. */
-const BRANDS: ReadonlyMap<string, RegExp> = new Map(
-  [
-    'paypal',
-    'apple',
-    'icloud',
-    'microsoft',
-    'office365',
-    'outlook',
-    'google',
-    'gmail',
-    'facebook',
-    'instagram',
-    'whatsapp',
-    'amazon',
-    'netflix',
-    'fedex',
-    'usps',
-    'chase',
-    'wellsfargo',
-    'bankofamerica',
-    'citibank',
-    'hsbc',
-    'barclays',
-    'santander',
-    'coinbase',
-    'binance',
-    'metamask',
-    'trustwallet',
-    'ledger',
-    'steamcommunity',
-    'discord',
-    'telegram',
-    'dropbox',
-    'docusign',
-    'linkedin',
-    'adobe',
-    'zillow',
-    'roblox',
-    'github',
-    'walmart',
-    'ebay',
-    'spotify',
-    'yahoo',
-    'kraken',
-    'opensea',
-    'uniswap',
-    'airbnb',
-    'booking',
-    'revolut',
-    'stripe',
-    'twitter',
-    'tiktok',
-    'youtube',
-    'windows',
-    'norton',
-    'mcafee',
-    'cloudflare',
-  ].map((brand) => [brand, new RegExp(String.raw`^(?:[\w-]{1,60}\.){0,5}${brand}(?:\.[a-z]{2,12}){1,2}$`)] as const),
-);
+/** Names that phishing borrows most. */
+const BRANDS: ReadonlySet<string> = new Set([
+  'paypal',
+  'apple',
+  'icloud',
+  'microsoft',
+  'office365',
+  'outlook',
+  'google',
+  'gmail',
+  'facebook',
+  'instagram',
+  'whatsapp',
+  'amazon',
+  'netflix',
+  'fedex',
+  'usps',
+  'chase',
+  'wellsfargo',
+  'bankofamerica',
+  'citibank',
+  'hsbc',
+  'barclays',
+  'santander',
+  'coinbase',
+  'binance',
+  'metamask',
+  'trustwallet',
+  'ledger',
+  'steamcommunity',
+  'discord',
+  'telegram',
+  'dropbox',
+  'docusign',
+  'linkedin',
+  'adobe',
+  'zillow',
+  'roblox',
+  'github',
+  'walmart',
+  'ebay',
+  'spotify',
+  'yahoo',
+  'kraken',
+  'opensea',
+  'uniswap',
+  'airbnb',
+  'booking',
+  'revolut',
+  'stripe',
+  'twitter',
+  'tiktok',
+  'youtube',
+  'windows',
+  'norton',
+  'mcafee',
+  'cloudflare',
+]);
 const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b' };
 const MIN_TYPO = 6;
+/** Brands long enough to be told in a longer word or a mistyped one. */
+const LONG_BRANDS = [...BRANDS].filter((brand) => brand.length >= MIN_TYPO);
 
 /** Brands that are words, or a letter away from one: `cooking` is not a mistyped `booking`. */
 const WORDS: ReadonlySet<string> = new Set([
@@ -92,25 +92,37 @@ const WORDS: ReadonlySet<string> = new Set([
 export function borrowedBrand(host: string): 0 | 2 | 3 {
   const words = host.split(/[.-]/).slice(0, 12);
   const plain = words.map((word) => word.replaceAll(/[0134578]/g, (digit) => LEET[digit] ?? digit));
-  let borrowed: 0 | 2 = 0;
-  for (const [brand, own] of BRANDS) {
-    if (own.test(host)) continue;
-    if (plain.some((word, i) => word !== words[i] && word === brand)) return 3;
-    if (
-      words.includes(brand) ||
-      (brand.length >= MIN_TYPO &&
-        words.some(
-          (word) => (word.length <= 30 && word.includes(brand)) || (!WORDS.has(brand) && isOneOff(word, brand)),
-        ))
-    )
-      borrowed = 2;
+  if (plain.some((word, i) => word !== words[i] && BRANDS.has(word) && !isOwnDomain(host, word))) return 3;
+  return words.some((word) => borrowsName(host, word)) ? 2 : 0;
+}
+
+function borrowsName(host: string, word: string): boolean {
+  if (BRANDS.has(word) && !isOwnDomain(host, word)) return true;
+  if (word.length < MIN_TYPO - 1) return false;
+  for (const brand of LONG_BRANDS) {
+    const isLike = (word.length <= 30 && word.includes(brand)) || (!WORDS.has(brand) && isOneOff(word, brand));
+    if (isLike && !isOwnDomain(host, brand)) return true;
   }
-  return borrowed;
+  return false;
+}
+
+const ownDomains = new Map<string, RegExp>();
+
+/** True where the host is the brand before one or two suffixes: with names of its own before it, it is the brand's still. */
+function isOwnDomain(host: string, brand: string): boolean {
+  let own = ownDomains.get(brand);
+  if (!own) {
+    own = new RegExp(String.raw`^(?:[\w-]{1,60}\.){0,5}${brand}(?:\.[a-z]{2,12}){1,2}$`);
+    ownDomains.set(brand, own);
+  }
+  return own.test(host);
 }
 
 function isOneOff(word: string, brand: string): boolean {
   if (Math.abs(word.length - brand.length) > 1 || word === brand || word === `${brand}s`) return false;
-  let [i, j, edits] = [0, 0, 0];
+  let i = 0;
+  let j = 0;
+  let edits = 0;
   while (i < word.length && j < brand.length) {
     if (word[i] === brand[j]) {
       i++;

@@ -52,4 +52,5 @@ export const MARKUP_INJECTION = argumentDetector(
     },
   },
   rule,
+  { large: [ENTITY, SCRIPT, HEADER] },
 );

@@ -63,6 +63,7 @@ export const PATH_TRAVERSAL = argumentDetector(
     },
   },
   rule,
+  { large: [CLIMBED_TO] },
 );
 
 const credentialRule: ArgumentRule = (text, role) => {

@@ -149,4 +149,5 @@ export const SQL_INJECTION = argumentDetector(
     },
   },
   rule,
+  { large: [NEVER_NEEDED, NOSQL, ...SIGNS.map(([, pattern]) => pattern)] },
 );

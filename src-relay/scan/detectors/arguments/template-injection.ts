@@ -72,4 +72,5 @@ export const TEMPLATE_INJECTION = argumentDetector(
     },
   },
   rule,
+  { large: [PROBE, LITERAL_CALL, WALK, NAMES, DIRECTIVE] },
 );

@@ -1,6 +1,6 @@
 import { Labels, tagNumber, tagsOfPhrase } from './labels.ts';
 import { UNSPACED } from './lexicon.ts';
-import { addAll, addLine, Line, tagLast, tagsOf } from './line.ts';
+import { addAll, Line, tagsOf } from './line.ts';
 import { isDigit } from './units.ts';
 import { isWordPart, joinHash, wordEnd, wordHash } from './words.ts';
 
@@ -111,32 +111,31 @@ export class LabelReader {
 
   private breakLine(): void {
     // Blank lines do not part a label from its value.
-    if (this.line.hashes.length === 0) return;
+    if (this.line.length === 0) return;
     [this.line, this.above] = [this.above, this.line];
     this.line.clear();
   }
 
   private addWord(from: number, to: number): void {
     const { text, line } = this;
-    if (line.hashes.length >= MAX_LINE_WORDS) line.clear();
-    let hasDigit = 0;
-    for (let i = from; i < to; i++) if (isDigit(text.charCodeAt(i))) hasDigit = 1;
-    const index = line.hashes.push(wordHash(text, from, to)) - 1;
-    line.numbers.push(hasDigit);
-    if (hasDigit === 1) return;
-    tagLast(line, index);
+    if (line.length >= MAX_LINE_WORDS) line.clear();
+    let hasDigit = false;
+    for (let i = from; i < to; i++) hasDigit ||= isDigit(text.charCodeAt(i));
+    line.add(wordHash(text, from, to), hasDigit);
+    if (hasDigit) return;
+    line.tagLast();
     if (text.charCodeAt(from) >= 0x900) {
       const end = text.slice(Math.max(from, to - 40), to);
-      for (const [pattern, tag] of UNSPACED) if (pattern.test(end)) line.tagged.push(index, tagNumber(tag));
+      for (const [pattern, tag] of UNSPACED) if (pattern.test(end)) line.tag(tagNumber(tag));
     }
   }
 
   /** The words of the line; where the number begins its line, those of the line above, unless it has numbers of its own. */
   private addBefore(): void {
-    const isFirst = this.line.hashes.length === 0;
+    const isFirst = this.line.length === 0;
     const line = isFirst ? this.above : this.line;
-    if (isFirst && (line.hashes.length > MAX_LABEL_WORDS || line.numbers.includes(1))) return;
-    addLine(this.labels, line);
+    if (isFirst && (line.length > MAX_LABEL_WORDS || line.hasNumber)) return;
+    line.addTo(this.labels);
   }
 
   private addAfter(end: number): void {

@@ -64,7 +64,7 @@ class PersonalDataPass {
     this.report = report;
     this.labels.open(text, name);
     this.numbers.open();
-    this.taken.length = 0;
+    if (this.taken.length > 0) this.taken.length = 0;
     findEmails(text, this.takeEmail);
     this.readWords();
     this.labels.close();

@@ -25,7 +25,8 @@ export const tagNumber = (tag: Tag): number => TAG_NUMBERS.get(tag) ?? 0;
 /** Labels around one number: how many words away each stands. Valid until the reader reads the next. */
 export class Labels {
   private readonly distances = new Uint8Array(TAGS.length);
-  private readonly present: number[] = [];
+  private readonly present = new Uint8Array(TAGS.length);
+  private count = 0;
 
   /** Distance in words, `undefined` where the label is not there. */
   get(tag: Tag): number | undefined {
@@ -33,18 +34,18 @@ export class Labels {
   }
 
   get isEmpty(): boolean {
-    return this.present.length === 0;
+    return this.count === 0;
   }
 
   add(tag: number, distance: number): void {
     const known = this.distances[tag] ?? 0;
-    if (known === 0) this.present.push(tag);
+    if (known === 0) this.present[this.count++] = tag;
     if (known === 0 || distance < known) this.distances[tag] = Math.min(distance, 255);
   }
 
   clear(): void {
-    for (const tag of this.present) this.distances[tag] = 0;
-    this.present.length = 0;
+    for (let i = 0; i < this.count; i++) this.distances[this.present[i] ?? 0] = 0;
+    this.count = 0;
   }
 }
 

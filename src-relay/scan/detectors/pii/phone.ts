@@ -55,11 +55,7 @@ export function readPhone(text: string, at: number, bound: number): PhoneCandida
         : unit === 46 || unit === 47 || unit === 40 || unit === 41 || unit === 43
           ? text.charAt(i)
           : '';
-    if (
-      separator === '' ||
-      (separator === '+' && shape.replace('(', '') !== '') ||
-      /[ ./-]{2}[./-]$|[./-]{2} $/.test(shape + separator)
-    )
+    if (separator === '' || (separator === '+' && shape.replace('(', '') !== '') || isThirdInRow(shape, separator))
       break;
     shape += separator;
   }
@@ -78,6 +74,16 @@ export function readPhone(text: string, at: number, bound: number): PhoneCandida
     shape: from > start ? opened.slice(1) : opened,
     hasExtension,
   };
+}
+
+/** True where `separator` is the third in a row of blanks, dots, slashes and hyphens; a blank only behind two signs. */
+function isThirdInRow(shape: string, separator: string): boolean {
+  const signs = '-./';
+  const last = shape.at(-1) ?? '';
+  const before = shape.at(-2) ?? '';
+  if (last === '' || before === '') return false;
+  if (separator === ' ') return signs.includes(last) && signs.includes(before);
+  return signs.includes(separator) && ` ${signs}`.includes(last) && ` ${signs}`.includes(before);
 }
 
 function phoneStart(text: string, at: number, bound: number): number {

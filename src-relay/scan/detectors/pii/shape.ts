@@ -9,6 +9,8 @@ export class ShapeIndex {
   private readonly kinds = new Map<string, NumberKind[]>();
   /** Shapes that more may follow. */
   private readonly beginnings = new Set<string>();
+  /** 1 for the kind and the length of each run that a shape begins with: most words of a text begin none. */
+  private readonly firstRuns = new Uint8Array(2 * (MAX_LENGTH + 1));
 
   constructor(kinds: readonly NumberKind[]) {
     for (const kind of kinds) {
@@ -22,6 +24,7 @@ export class ShapeIndex {
   /** Calls `visit` with the kinds of each shape that the text has from `start` on, shorter ones first. */
   visit(text: string, start: number, visit: (kinds: readonly NumberKind[], end: number) => void): void {
     const limit = Math.min(text.length, start + MAX_LENGTH);
+    if (this.firstRuns[firstRun(text, start)] !== 1) return;
     let shape = '';
     let runs = 0;
     let i = start;
@@ -53,10 +56,22 @@ export class ShapeIndex {
     const known = this.kinds.get(shape);
     if (known) known.push(kind);
     else this.kinds.set(shape, [kind]);
+    const [, type = 'd', length = '0'] = /^([ad])(\d+)/.exec(shape) ?? [];
+    this.firstRuns[(type === 'd' ? 0 : MAX_LENGTH + 1) + Number(length)] = 1;
     for (let i = 1; i < shape.length; i++) {
       if (!isAlphanumeric(shape.charCodeAt(i)) && shape[i] !== ')') this.beginnings.add(shape.slice(0, i + 1));
     }
   }
+}
+
+/** A number for the run of digits or letters at `start`: of which kind it is and how long. */
+function firstRun(text: string, start: number): number {
+  const limit = Math.min(text.length, start + MAX_LENGTH);
+  const isNumber = isDigit(text.charCodeAt(start));
+  let end = start;
+  if (isNumber) while (end < limit && isDigit(text.charCodeAt(end))) end++;
+  else while (end < limit && isLetter(text.charCodeAt(end))) end++;
+  return (isNumber ? 0 : MAX_LENGTH + 1) + end - start;
 }
 
 function separatorAt(text: string, at: number): string {

@@ -69,9 +69,15 @@ const assigned: WindowRule = (text, from, to, report) => {
 function endOfName(text: string, from: number): number {
   const limit = Math.min(text.length, from + LONGEST_TAIL);
   let end = from;
-  while (end < limit && /[\w\u00f1-]/.test(text[end] ?? '')) end++;
+  while (end < limit && isTailUnit(text.charCodeAt(end))) end++;
   while (end > from && text.charCodeAt(end - 1) === 45) end--;
   return end;
+}
+
+/** A letter, a digit, `_`, `-` and the n of `contraseña`. */
+function isTailUnit(unit: number): boolean {
+  const isLetter = (unit | 32) >= 97 && (unit | 32) <= 122 && unit < 128;
+  return isLetter || (unit >= 48 && unit <= 57) || unit === 95 || unit === 45 || unit === 0xf1;
 }
 
 const SERVICES =
