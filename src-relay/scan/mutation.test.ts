@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Finding, ScanDirection } from '../protocol/scan-types.ts';
+import { LEARNED_WORDING } from './detectors/learned.ts';
 import { ItemScanner } from './item-scan.ts';
 import { maskSpans } from './mask.ts';
 import { definitionsOf, LOCAL_RULES, withoutDetector } from './registry.ts';
@@ -34,8 +35,10 @@ describe('a detector that is switched off', () => {
       const others = found.map(({ findings }) => findings.map(({ detector }) => detector).join(', '));
       expect(
         found.some(({ text, findings }) => {
-          const rest = findings.filter(({ detector }) => detector !== id);
-          return outcome(text, findings) !== outcome(text, rest);
+          // The classifier is there to find what rules find too: it may not stand in for one.
+          const counted = findings.filter(({ detector }) => detector === id || detector !== LEARNED_WORDING.id);
+          const rest = counted.filter(({ detector }) => detector !== id);
+          return outcome(text, counted) !== outcome(text, rest);
         }),
         `without it the same is found by others in every example: ${others.join(' | ')}`,
       ).toBe(true);
@@ -146,7 +149,7 @@ function* pieces(text: string, at: number, end: number): Iterable<string> {
 const ENOUGH_PLACES = 80;
 
 describe('a signal that is taken out', () => {
-  const scored = { ...LOCAL_RULES, windows: [], texts: [], families: [] };
+  const scored = { ...LOCAL_RULES, windows: [], texts: [], families: [], learned: undefined };
   const all = new ItemScanner(scored);
   const spans = (some: ItemScanner, text: string, direction: ScanDirection, name: string | undefined): string =>
     some

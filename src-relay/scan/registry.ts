@@ -1,6 +1,7 @@
 // First: it says how the patterns of the detectors are compiled.
 import { createHash } from 'node:crypto';
 import type { DetectorDefinition, DetectorFamily, FamilyRule } from './definition.ts';
+import { WEIGHTS } from './classifier/weights.ts';
 import { ANSI_DETECTOR } from './detectors/ansi.ts';
 import { ARGUMENT_TEXTS, ARGUMENT_WINDOWS } from './detectors/arguments/detectors.ts';
 import { BASIC_TOKENS } from './detectors/basic-tokens.ts';
@@ -9,6 +10,7 @@ import { PERSONAL_DATA } from './detectors/pii/family.ts';
 import { PII_WINDOWS } from './detectors/pii/windows.ts';
 import { FOREIGN_PURPOSE } from './detectors/foreign-purpose.ts';
 import { EXFILTRATION_DETECTORS } from './detectors/exfiltration/detectors.ts';
+import { LEARNED_WORDING } from './detectors/learned.ts';
 import { MARKUP_DETECTORS } from './detectors/markup.ts';
 import { OTHER_SCRIPT_DETECTORS } from './detectors/other-scripts.ts';
 import { SCORED, SIGNALS } from './detectors/scored.ts';
@@ -24,6 +26,7 @@ export const BASIC_RULES: RuleSet = {
   families: [],
   scored: [],
   signals: [],
+  learned: undefined,
   ciphers: [],
   disguise: undefined,
 };
@@ -43,6 +46,7 @@ export const LOCAL_RULES: RuleSet = {
   families: [PERSONAL_DATA],
   scored: SCORED,
   signals: SIGNALS,
+  learned: LEARNED_WORDING,
   ciphers: CIPHER_TRIGGERS,
   disguise: DISGUISED_INSTRUCTION,
 };
@@ -51,7 +55,8 @@ export const LOCAL_RULES: RuleSet = {
 export function definitionsOf(rules: RuleSet): readonly DetectorDefinition[] {
   const definitions = [...rules.windows, ...rules.texts, ...rules.scored].map((detector) => detector.definition);
   for (const family of rules.families) definitions.push(...family.definitions);
-  return rules.disguise ? [...definitions, rules.disguise] : definitions;
+  for (const definition of [rules.learned, rules.disguise]) if (definition) definitions.push(definition);
+  return definitions;
 }
 
 /** The same rules with one detector switched off, e.g. by policy. */
@@ -63,6 +68,7 @@ export function withoutDetector(rules: RuleSet, id: string): RuleSet {
     texts: rules.texts.filter(keep),
     families: rules.families.map((family) => withoutMember(family, id)),
     scored: rules.scored.filter(keep),
+    learned: rules.learned?.id === id ? undefined : rules.learned,
     disguise: rules.disguise?.id === id ? undefined : rules.disguise,
   };
 }
@@ -95,6 +101,7 @@ export function versionOf(rules: RuleSet): string {
     );
   for (const { weights, requestWeights, needs, threshold, requestThreshold } of rules.scored)
     hash.update(JSON.stringify([threshold, requestThreshold, [...weights], [...(requestWeights ?? [])], needs]));
+  if (rules.learned) hash.update(WEIGHTS);
   hash.update(JSON.stringify(rules.ciphers));
   return `${CODE_REVISION}-${hash.digest('hex').slice(0, 16)}`;
 }

@@ -18,6 +18,8 @@ export interface RuleSet {
   readonly families: readonly DetectorFamily[];
   readonly scored: readonly ScoredDetector[];
   readonly signals: readonly Signal[];
+  /** What the classifier finds; without it, it acquits nothing either. */
+  readonly learned: DetectorDefinition | undefined;
   readonly ciphers: readonly CipherTrigger[];
   /** Reported beside a scored detector's finding that could be read only after a disguise was undone. */
   readonly disguise: DetectorDefinition | undefined;
@@ -103,6 +105,6 @@ function direct(set: RuleSet, rulesOf: readonly (readonly number[])[], direction
     ruleStart,
     rules: Int32Array.from(rules),
     texts: set.texts.filter(isActive),
-    signals: new SignalScan(set.scored, set.signals, direction),
+    signals: new SignalScan(set.scored, set.signals, direction, set.learned),
   };
 }

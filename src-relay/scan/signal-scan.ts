@@ -1,5 +1,6 @@
 import type { ScanDirection } from '../protocol/scan-types.ts';
 import type { DetectorDefinition, ReportSpan } from './definition.ts';
+import { LearnedWording } from './classifier/learned-wording.ts';
 import { isOrderPosition } from './order-position.ts';
 import { Scorer } from './scoring.ts';
 import { sentenceEnd, sentenceStart } from './passage.ts';
@@ -35,13 +36,22 @@ export class SignalScan {
   private readonly excuses: Uint8Array;
   private readonly candidates: Candidates;
   private readonly matched = new SignalBuffer();
+  private readonly learned: DetectorDefinition | undefined;
+  private readonly wording: LearnedWording | undefined;
   private orderAt = -1;
   private isOrder = false;
 
-  constructor(scored: readonly ScoredDetector[], signals: readonly Signal[], direction: ScanDirection) {
+  constructor(
+    scored: readonly ScoredDetector[],
+    signals: readonly Signal[],
+    direction: ScanDirection,
+    learned?: DetectorDefinition,
+  ) {
     this.direction = direction;
     this.signals = signals;
     this.candidates = new Candidates(signals);
+    this.learned = learned?.directions.includes(direction) ? learned : undefined;
+    this.wording = this.learned && new LearnedWording(scored, signals, direction);
     const active = scored
       .filter(({ definition }) => definition.directions.includes(direction))
       .map((detector) => (direction === 'request' ? forRequests(detector) : detector));
@@ -79,9 +89,16 @@ export class SignalScan {
     this.candidates.add(index, start);
   }
 
-  /** Reports the passages of `text` whose signals reach a threshold. */
+  /** Reports the passages of `text` whose signals reach a threshold, and those whose wording does. */
   apply(text: string, hidden: boolean, announce: AnnounceDetector, report: ReportSpan): void {
     if (this.candidates.count === 0) return;
+    this.weigh(text, hidden, announce, report);
+    if (!this.learned || !this.wording) return;
+    announce(this.learned);
+    this.wording.find(text, this.candidates, report);
+  }
+
+  private weigh(text: string, hidden: boolean, announce: AnnounceDetector, report: ReportSpan): void {
     const factor = hidden ? HIDDEN_FACTOR : 1;
     if (!this.findPairs(text, factor)) return;
     this.match(text, false);
@@ -89,9 +106,10 @@ export class SignalScan {
     this.match(text, true);
     for (const scorer of this.scorers) {
       announce(scorer.detector.definition);
-      scorer.evaluate(this.matched, this.direction, factor, (start, end, reason) =>
-        report(sentenceStart(text, start), sentenceEnd(text, end), reason),
-      );
+      scorer.evaluate(this.matched, this.direction, factor, (start, end, reason) => {
+        if (hidden || this.wording?.acquits(text, start, end) !== true)
+          report(sentenceStart(text, start), sentenceEnd(text, end), reason);
+      });
     }
   }
 

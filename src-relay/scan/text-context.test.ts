@@ -32,6 +32,7 @@ const rules: RuleSet = {
   families: [],
   scored: [],
   signals: [],
+  learned: undefined,
   ciphers: [],
   disguise: undefined,
 };

@@ -89,6 +89,7 @@ describe('the registry', () => {
       'poisoning.hidden-instructions',
       'poisoning.shadowing',
       'poisoning.exfiltration-parameter',
+      'injection.learned-wording',
       'obfuscation.disguised-instruction',
     ]);
   });
