@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { writeBundle } from './.ci/bundle.ts';
 
 const nodeModules = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 /** What runs in Node and cannot be bundled: Electron itself, and the one native module. */
@@ -76,11 +77,31 @@ export default defineConfig({
         },
       },
     },
+    bridge: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: nodeModules },
+      build: {
+        outDir: inRepository('dist/bridge'),
+        emptyOutDir: true,
+        copyPublicDir: false,
+        target: 'node24',
+        ssr: true,
+        minify: false,
+        rolldownOptions: {
+          input: { bridge: inRepository('src-relay/bridge/main.ts') },
+          external: nodeModules,
+          // A single executable of Node 24 runs one CommonJS file.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        },
+      },
+    },
   },
   builder: {
     async buildApp(builder) {
-      const { client, relay, main, preload } = builder.environments;
-      for (const environment of [client, relay, main, preload]) if (environment) await builder.build(environment);
+      const { client, relay, main, preload, bridge } = builder.environments;
+      for (const environment of [client, relay, main, preload, bridge])
+        if (environment) await builder.build(environment);
+      writeBundle();
     },
   },
 });

@@ -12,6 +12,7 @@ import { launchDesktop, startDesktop } from '../e2e/ui/harness/desktop-host.ts';
 import { startHeadless } from '../e2e/ui/harness/headless-host.ts';
 import { callRow, goTo } from '../e2e/ui/harness/screens.ts';
 import { createToken } from '../src-relay/gateway/tokens.ts';
+import { takeClients } from './screens-clients.ts';
 import { fakeToken, writeSampleFolder } from '../src-relay/host/demo/sample-folder.ts';
 
 /**
@@ -73,6 +74,11 @@ await inWorld(async (world) => {
   await take(page, 'desktop-error-dark-900', 'dark', 1);
   await app.close();
 });
+await takeClients(inWorld, browser, async (page, name, tidy) => {
+  // The narrow one first: what follows is clicked in the wide window.
+  await take(page, `${name}-dark-900`, 'dark', 1, tidy);
+  for (const theme of ['dark', 'light'] as const) await take(page, `${name}-${theme}-1280`, theme, 0, tidy);
+});
 await browser.close();
 
 async function inWorld(use: (world: World) => Promise<void>): Promise<void> {
@@ -123,11 +129,13 @@ async function takeAll(page: Page, prefix: string): Promise<void> {
   }
 }
 
-async function take(page: Page, name: string, colorScheme: 'dark' | 'light', size: number): Promise<void> {
+/** @param tidy script that runs in the page right before: what it draws anew would show otherwise */
+async function take(page: Page, name: string, colorScheme: 'dark' | 'light', size: number, tidy = ''): Promise<void> {
   await page.setViewportSize(SIZES[size] ?? { width: 1280, height: 800 });
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   // What arrives late (a summary, a definition) is waited for; nothing is asked after that for a while.
   await page.waitForTimeout(700);
+  await page.evaluate(tidy);
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 }
 

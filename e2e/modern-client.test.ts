@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { TEST_MS, until, within } from './harness/deadline.ts';
 import { type ListeningRelay, listenWith } from './harness/listening-relay.ts';
 import { MODERN_WAYS, modernClient } from './harness/modern-client.ts';
-import { askModern, modernFrame } from './harness/modern-http.ts';
 import { writeConfig } from './harness/relay.ts';
 import { suiteOverStdio } from './harness/suite-server.ts';
 import { worldOfSuite } from './harness/world.ts';
@@ -69,12 +68,5 @@ describe.each(MODERN_WAYS)("the SDK's client over %s", { timeout: TEST_MS }, (wa
     );
     await expect(call).rejects.toThrow();
     expect(await textOf('old__test_simple_text')).toContain('simple text');
-  });
-
-  test.runIf(way === 'bridge')('hears of a stopped relay instead of waiting for ever', async () => {
-    const subscription = await client.listen({ toolsListChanged: true });
-    await askModern(world, relay, modernFrame('1', 'tools/list'));
-    relay.child.kill('SIGKILL');
-    expect(['graceful', 'remote']).toContain(await within('end of the subscription', subscription.closed));
   });
 });

@@ -6,7 +6,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { describe, expect, test } from 'vitest';
 
 import productFile from '../resources/product.json' with { type: 'json' };
-import { type PackedSystem, packApp } from './harness/pack.ts';
+import { bridgeIn, type PackedSystem, packApp } from './harness/pack.ts';
 import { worldOfSuite } from './harness/world.ts';
 
 const PACK_MS = 180_000;
@@ -82,6 +82,9 @@ describe.each(TARGETS)('packed for $system $arch', (target) => {
         `app.asar.unpacked/node_modules/better-sqlite3/prebuilds/${target.binary}`,
       ]);
       expect(existsSync(join(resources, 'tray', 'attention.png'))).toBe(true);
+      // What clients start stands beside the archive, where the system can start it.
+      expect(statSync(join(resources, 'bridge', bridgeIn(target.system))).mode & 0o111).toBe(0o111);
+      expect(existsSync(join(resources, 'bridge', 'mcp-security-relay.mcpb'))).toBe(true);
       expect(existsSync(join(resources, 'tray', 'attentionTemplate@2x.png'))).toBe(true);
       // Without Electron itself: what we add to its some 120 MB.
       expect(statSync(archive).size).toBeLessThan(8 * MB);

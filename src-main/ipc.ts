@@ -7,6 +7,9 @@ import type { HostKeeper } from '../src-relay/host/keeper.ts';
 /** How often a relay that could not be started is tried again for a page that waits for it, in milliseconds. */
 const RETRY_MS = 2000;
 
+/** How long a relay that has ended gets before its page asks for the next one, in milliseconds. */
+const AGAIN_MS = 200;
+
 /** How to end what each page is subscribed to. */
 type Subscriptions = WeakMap<WebContents, () => void>;
 
@@ -36,13 +39,25 @@ async function subscribe(keeper: HostKeeper, page: WebContents, subscriptions: S
   // A page that is loaded again and again subscribes each time.
   over.signal.addEventListener('abort', () => page.off('destroyed', stop));
   while (!over.signal.aborted) {
-    const end = await keeper.subscribe((batch) => {
-      if (!over.signal.aborted) page.send(IPC.batch, batch);
-    });
+    const ended = Promise.withResolvers<void>();
+    const end = await keeper.subscribe(
+      (batch) => {
+        if (!over.signal.aborted) page.send(IPC.batch, batch);
+      },
+      () => ended.resolve(),
+    );
     if (end) {
-      over.signal.addEventListener('abort', end);
-      if (over.signal.aborted) end();
-      return;
+      const leave = (): void => {
+        end();
+        ended.resolve();
+      };
+      over.signal.addEventListener('abort', leave);
+      if (over.signal.aborted) leave();
+      await ended.promise;
+      over.signal.removeEventListener('abort', leave);
+      // One that starts anew in its place is there again in a moment.
+      if (!over.signal.aborted) await wait(AGAIN_MS, undefined, { signal: over.signal, ref: false });
+      continue;
     }
     if (!over.signal.aborted) page.send(IPC.batch, { absent: keeper.failure } satisfies RelayAbsent);
     await wait(RETRY_MS, undefined, { signal: over.signal, ref: false });

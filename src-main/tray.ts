@@ -72,6 +72,7 @@ export class RelayTray {
       { type: 'separator' },
       ...(status ? [pauseItem(status, actions)] : []),
       { id: 'open', label: `Open ${PRODUCT.name}`, click: () => actions.open() },
+      { id: 'connect', label: 'Connect apps…', click: () => actions.open('/clients') },
       {
         id: 'login',
         label: 'Start at login',

@@ -432,6 +432,12 @@ export class Relay {
     this.#refusals.add('authentication', message);
   }
 
+  /** Records what became of an AI client's own file. */
+  noteClient(client: string, message: string): void {
+    this.#parts.log.warn(`${client}: ${message}`);
+    this.#audit.event({ ts: Date.now(), type: 'config_change', client: `client:${client}`, message });
+  }
+
   /** Stops listener, servers and scanner, and writes what the log still holds. Leaves no process behind. */
   async stop(): Promise<void> {
     clearInterval(this.#refreshTimer);

@@ -60,7 +60,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 test('without anything there, too', async ({ start }) => {
   const { page } = await start({});
   const found: string[] = [];
-  for (const screen of ['Overview', 'Activity', 'Review', 'Servers', 'Tools'] as const) {
+  for (const screen of ['Overview', 'Activity', 'Review', 'Servers', 'Tools', 'Clients'] as const) {
     await goTo(page, screen);
     found.push(...(await violations(page)).map((one) => `${screen}: ${one}`));
   }
@@ -72,7 +72,7 @@ test('at the smallest window nothing is out of reach', async ({ world, start }) 
   const { page } = host;
   await page.setViewportSize({ width: 900, height: 600 });
   await sampleCalls(world, host);
-  for (const screen of ['Overview', 'Activity', 'Review', 'Servers', 'Tools'] as const) {
+  for (const screen of ['Overview', 'Activity', 'Review', 'Servers', 'Tools', 'Clients'] as const) {
     await goTo(page, screen);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(over, `${screen} scrolls sideways`).toBeLessThanOrEqual(0);

@@ -50,6 +50,7 @@ test('`g` and a letter, and the digits, lead to the screens', async ({ start }) 
     [['g', 'r'], 'Review'],
     [['g', 's'], 'Servers'],
     [['g', 't'], 'Tools'],
+    [['g', 'c'], 'Clients'],
     [['g', 'o'], 'Overview'],
     [['4'], 'Servers'],
     [['1'], 'Overview'],

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { app } from 'electron';
 import { desktopEntry } from '../../src-relay/host/desktop-entry.ts';
 import { PRODUCT } from '../../src-relay/protocol/product.ts';
 import { writeFileAtomic } from '../../src-relay/store/atomic-file.ts';
+import { appProgram } from '../program.ts';
 
 /** Electron knows no login items on Linux: an entry in the user's autostart folder is one (XDG Autostart, 0.5). */
 export const linuxLoginItem = {
@@ -14,16 +14,10 @@ export const linuxLoginItem = {
   set(on: boolean, args: readonly string[]): void {
     if (!on) return rmSync(file(), { force: true });
     mkdirSync(dirname(file()), { recursive: true });
-    return writeFileAtomic(file(), desktopEntry(PRODUCT.name, [...program(), ...args]), 0o644);
+    return writeFileAtomic(file(), desktopEntry(PRODUCT.name, [...appProgram(), ...args]), 0o644);
   },
 };
 
 function file(): string {
   return join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'autostart', `${PRODUCT.slug}.desktop`);
-}
-
-/** An AppImage is mounted somewhere else at each start: what to start is the image itself. */
-function program(): string[] {
-  const executable = process.env.APPIMAGE ?? app.getPath('exe');
-  return app.isPackaged ? [executable] : [executable, app.getAppPath()];
 }

@@ -1,8 +1,6 @@
 import { app } from 'electron';
+import { HIDDEN_FLAG } from './hidden-flag.ts';
 import { linuxLoginItem } from './linux.ts';
-
-/** Given to an app that the login started: it stays in the tray. */
-export const HIDDEN_FLAG = '--hidden';
 
 /** Whether the app starts at login, and the switch for it. */
 export const loginItem = {

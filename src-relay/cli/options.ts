@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { RunFlags } from '../host/workplace.ts';
 import { SETTINGS, settingKeys, type GivenSettings } from '../config/settings.ts';
 
@@ -6,6 +6,7 @@ import { SETTINGS, settingKeys, type GivenSettings } from '../config/settings.ts
 export function addRelayOptions(command: Command): Command {
   command.option('--config-file <path>', 'configuration to read (JSON with comments, or YAML)');
   command.option('--standalone', 'run an engine of its own even where a relay is running');
+  command.option('--until-idle <seconds>', 'end when no client was connected for this long', seconds);
   for (const key of settingKeys()) {
     const { flags, help } = SETTINGS[key];
     for (const [index, flag] of flags.entries()) {
@@ -28,11 +29,21 @@ export function readRelayOptions(command: Command): { given: GivenSettings; flag
       given[key] = { origin: option.long ?? flag, text: textOf(value) };
     }
   }
-  const { configFile, standalone } = values;
+  const { configFile, standalone, untilIdle } = values;
   return {
     given,
-    flags: { configFile: typeof configFile === 'string' ? configFile : undefined, standalone: standalone === true },
+    flags: {
+      configFile: typeof configFile === 'string' ? configFile : undefined,
+      standalone: standalone === true,
+      untilIdleMs: typeof untilIdle === 'number' ? untilIdle * 1000 : undefined,
+    },
   };
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('Give whole seconds, 1 or more.');
+  return value;
 }
 
 /** Commander gives true for a flag, an array for a repeatable option, else the text. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { PRODUCT } from '../protocol/product.ts';
+import type { ChangeFlags, ClientFlags } from './commands/clients.ts';
 import { crashReport, EXIT, reportFailure } from './exit.ts';
 import { addRelayOptions, readRelayOptions } from './options.ts';
 
@@ -28,6 +29,15 @@ function createProgram(finish: (code: number) => void): Command {
     const { given, flags } = readRelayOptions(serve);
     finish(await serveCommand(given, flags, options.demo === true));
   });
+
+  program
+    .command('connect')
+    .description('bridge the client that starts this, over standard input and output, to the relay that runs')
+    .requiredOption('--client <name>', 'the name the client was connected under')
+    .action(async (options: { client: string }) => {
+      const { connectCommand } = await import('./commands/connect.ts');
+      finish(await connectCommand(options.client));
+    });
 
   program
     .command('client')
@@ -106,6 +116,46 @@ function createProgram(finish: (code: number) => void): Command {
       const { authStatusCommand } = await import('./commands/auth.ts');
       finish(await authStatusCommand(server, options.configFile, options.json === true));
     });
+
+  const clients = program.command('clients').description('AI clients on this machine: connect them, give them back');
+  const withPlaces = (command: Command): Command =>
+    command
+      .option('--client <name>', 'one client, e.g. cursor or claude-desktop')
+      .option('--home <folder>', 'a home folder in place of your own: all files are looked for in it')
+      .option('--config-file <path>', "the relay's configuration (default: that of the running relay)")
+      .option('--json', 'print JSON');
+  withPlaces(clients.command('list'))
+    .description('those that are installed, and how they stand with the relay')
+    .action(async (options: ClientFlags) => {
+      const { listClientsCommand } = await import('./commands/clients.ts');
+      finish(await listClientsCommand(options));
+    });
+  for (const [action, words] of [
+    ['connect', "put the relay's entry into a client's file"],
+    ['disconnect', "take the relay's entry out, and bring back what was moved"],
+    ['repair', "put back a relay's entry that was dropped or is outdated"],
+    ['undo', 'take back the last change'],
+  ] as const) {
+    const command = withPlaces(clients.command(action))
+      .description(words)
+      .option('--all', 'every client that is installed')
+      .option('--file <path>', 'one of several files of the client')
+      .option('--dry-run', 'show what would change, and change nothing');
+    if (action === 'connect') {
+      command
+        .option('--import', "move the client's other servers behind the relay")
+        .option('--no-secrets', 'with --import: leave secrets as they are written, not in the secret store')
+        .option('--transport <kind>', 'stdio or http, where the client knows both');
+    }
+    if (action === 'connect' || action === 'repair') {
+      command.option('--keep', 'put the entry back by itself while the relay runs').option('--no-keep', 'do not');
+    }
+    if (action === 'disconnect') command.option('--no-servers', 'leave moved servers behind the relay');
+    command.action(async (options: ChangeFlags) => {
+      const { changeClientsCommand } = await import('./commands/clients.ts');
+      finish(await changeClientsCommand(action, options));
+    });
+  }
 
   const secret = program.command('secret').description('values for ${secret:NAME} in the configuration');
   secret

@@ -21,10 +21,14 @@ export interface DataFolder {
   readonly stateKey: string;
   /** Servers of a low score, and those that a person lets start all the same. */
   readonly permits: string;
+  /** How the relay is started, as it was last: the bridge starts it so where none runs. */
+  readonly start: string;
   /** Folder of what each relay has started. */
   readonly children: string;
   /** Folder of log files. */
   readonly logs: string;
+  /** The token of a client that connects by the bridge; the client's name is one that isClientName takes. */
+  clientTokenFile(client: string): string;
 }
 
 const paths = envPaths(PRODUCT.slug, { suffix: '' });
@@ -45,6 +49,8 @@ export function dataFolder(env: Environment): DataFolder {
     keychain: join(path, 'secrets.keychain.json'),
     stateKey: join(path, 'state.key'),
     permits: join(path, 'server-permits.json'),
+    start: join(path, 'start.json'),
+    clientTokenFile: (client) => join(path, 'clients', `${client}.token`),
   };
 }
 

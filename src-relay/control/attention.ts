@@ -56,6 +56,19 @@ export function reviewNotice(waiting: readonly Notice[]): { title: string; body:
   return { title, body: shortened(waiting.length === 1 ? body : `The last one: ${name}. ${body}`) };
 }
 
+/** Whether a notice is about an AI client that took the relay's entry out of its file. */
+export function isDropped({ type, message }: Notice): boolean {
+  return type === 'config_change' && message.startsWith('dropped: ');
+}
+
+/** What a notification says of such clients. */
+export function droppedNotice(dropped: readonly Notice[]): { title: string; body: string } | undefined {
+  const last = dropped.at(-1);
+  if (!last) return undefined;
+  const title = dropped.length === 1 ? 'An app dropped the relay' : `${dropped.length} apps dropped the relay`;
+  return { title, body: shortened(last.message.replace(/^\w+: /u, '')) };
+}
+
 /** Characters that a notification of any system shows. */
 const MAX_BODY = 200;
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CLIENT_PROCEDURES } from './contract-clients.ts';
+import { DIRECTIONS, EXCEPTION_PROCEDURES } from './contract-exceptions.ts';
 import { REVIEW_PROCEDURES, riskSchema } from './contract-review.ts';
 import { SECRET_PLACES } from '../protocol/secret-store.ts';
 
@@ -12,7 +14,6 @@ export const OUTCOMES = ['blocked', 'asked', 'denied', 'error', 'masked', 'bypas
 const outcomeSchema = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
-const DIRECTIONS = ['definition', 'request', 'response'] as const;
 const VERDICTS = ['allow', 'mask', 'ask', 'block'] as const;
 
 /** One call as a list shows it. */
@@ -251,35 +252,6 @@ const toolDetailSchema = toolSchema.extend({
 });
 export type ToolDetail = z.infer<typeof toolDetailSchema>;
 
-/** A finding that a person has said is none. */
-const exceptionSchema = z.object({
-  id: z.string(),
-  server: z.string(),
-  /** The tool, prompt or resource by its name at the server; null: all of them. */
-  tool: z.string().nullable(),
-  detector: z.string(),
-  direction: z.enum(DIRECTIONS),
-  /** One value wherever it stands, or whatever stands in one place. */
-  scope: z.enum(['value', 'place']),
-  /** The place as a JSON pointer in which `*` stands for any place of a list; null where it is a value. */
-  place: z.string().nullable(),
-  reason: z.string(),
-  /** Milliseconds since the epoch; null: until it is removed. */
-  createdAt: z.int(),
-  expiresAt: z.int().nullable(),
-  /** How often it has let something pass since the relay was started. */
-  uses: z.int(),
-});
-export type FindingExceptionView = z.infer<typeof exceptionSchema>;
-const exceptionsSchema = z.object({ exceptions: z.array(exceptionSchema) });
-
-/** How long an exception holds, and why it is made. */
-const exceptionTerms = z.strictObject({
-  /** Days from now; null: until it is removed. */
-  days: z.int().min(1).max(3650).nullable(),
-  reason: z.string().trim().min(1).max(500),
-});
-
 /** A client that is connected now. */
 const clientSchema = z.object({
   /** Who it is, e.g. `client:cursor`. */
@@ -402,46 +374,8 @@ export const PROCEDURES = {
   /** Approves a changed definition: the one with this hash, which is the one that the person has seen. */
   'tools.approve': { input: toolName.extend({ hash: z.string().max(100) }), output: toolSchema },
   ...REVIEW_PROCEDURES,
-  /** Those in force, the latest first. */
-  'exceptions.list': { input: nothing, output: exceptionsSchema },
-  /** Makes an exception of one finding of a call in the log, named by its place in `findings`. */
-  'exceptions.add': {
-    input: exceptionTerms.extend({
-      entryId: z.string().max(100),
-      finding: z.int().min(0).max(100_000),
-      scope: z.enum(['value', 'place']),
-      /** For all tools of the server, not only for the one that was called. */
-      allTools: z.boolean(),
-    }),
-    output: exceptionsSchema,
-  },
-  /** Makes exceptions of all that keeps a tool's definition off: of the one with this hash, which the person has seen. */
-  'exceptions.addForTool': {
-    input: exceptionTerms.extend({ ...toolName.shape, hash: z.string().max(100) }),
-    output: exceptionsSchema,
-  },
-  'exceptions.remove': { input: z.strictObject({ id: z.string().max(100) }), output: exceptionsSchema },
-  /**
-   * Tries the rules of now on what every exception was made for, removed and expired ones included. `found`: whether it would
-   * still be a finding; null where only its masked text was kept.
-   */
-  'exceptions.check': {
-    input: nothing,
-    output: z.object({
-      cases: z.array(
-        z.object({
-          id: z.string(),
-          server: z.string(),
-          tool: z.string().nullable(),
-          detector: z.string(),
-          reason: z.string(),
-          createdAt: z.int(),
-          isInForce: z.boolean(),
-          found: z.boolean().nullable(),
-        }),
-      ),
-    }),
-  },
+  ...EXCEPTION_PROCEDURES,
+  ...CLIENT_PROCEDURES,
 } as const;
 
 export type ProcedureName = keyof typeof PROCEDURES;
@@ -461,6 +395,8 @@ const controlEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('tools') }),
   /** Exceptions were made, removed, or have expired: list them again. */
   z.object({ type: z.literal('exceptions') }),
+  /** An AI client's file is no longer as it was, or somebody changed it here: list them again. */
+  z.object({ type: z.literal('clients') }),
   z.object({ type: z.literal('status'), status: statusSchema }),
   /** Show this place, e.g. `/activity/ENTRY_ID`: a notification or the tray was clicked. */
   z.object({ type: z.literal('navigate'), to: z.string().max(500) }),
@@ -491,5 +427,7 @@ export const replySchema = z.discriminatedUnion('ok', [
 export type ControlReply = z.infer<typeof replySchema>;
 export type ControlErrorCode = (typeof ERROR_CODES)[number];
 
+export type { ClientFile, ClientPlanView, PlannedFileView } from './contract-clients.ts';
+export type { FindingExceptionView } from './contract-exceptions.ts';
 export type { ReviewChange, ReviewDetail, ReviewItem, Risk } from './contract-review.ts';
 export { BRIDGE_KEY, HTTP, MAX_INPUT } from './contract-carriers.ts';

@@ -4,6 +4,7 @@ import type { Log } from '../protocol/log.ts';
 import { PRODUCT } from '../protocol/product.ts';
 import type { Relay } from '../relay.ts';
 import { BlockedToday } from './blocked-today.ts';
+import type { ClientAccess } from './client-access.ts';
 import { ControlError } from './control-error.ts';
 import {
   isProcedureName,
@@ -33,6 +34,8 @@ export interface ControlParts {
   readonly configPath: string;
   /** Where clients connect; known once the listener is up. */
   readonly endpoints: () => { readonly mcp: string; readonly sse: string };
+  /** The AI clients of this machine; absent where their files are not looked at. */
+  readonly clients?: ClientAccess;
 }
 
 /** The running relay as the control contract shows it. Carriers (IPC, HTTP) hand over what they get, and bring no logic. */
@@ -58,7 +61,13 @@ export class Control {
       },
       parts.log,
     );
-    this.#handlers = createHandlers({ relay, log: this.#reader, status: () => this.status() });
+    this.#handlers = createHandlers({
+      relay,
+      log: this.#reader,
+      status: () => this.status(),
+      clients: parts.clients,
+      onClients: () => this.clientsChanged(),
+    });
     relay.observe({
       onWritten: (calls, events) => {
         // While nobody looks, a call costs nothing here.
@@ -96,13 +105,23 @@ export class Control {
   }
 
   /** Hears of what happens from now on; see EventHub. Gives how to end it. */
-  subscribe(listener: (batch: EventBatch) => void): () => void {
-    return this.#hub.subscribe(listener);
+  subscribe(listener: (batch: EventBatch) => void, onEnd?: () => void): () => void {
+    return this.#hub.subscribe(listener, onEnd);
+  }
+
+  /** Whether a client is connected, or somebody looks. */
+  get isInUse(): boolean {
+    return this.#hub.hasListeners || this.#parts.relay.sessions.size > 0;
   }
 
   /** Has all windows and pages show a place. */
   navigate(to: string): void {
     this.#hub.add({ type: 'navigate', to });
+  }
+
+  /** A client's file is no longer as it was. */
+  clientsChanged(): void {
+    this.#hub.changed('clients');
   }
 
   async status(): Promise<Status> {

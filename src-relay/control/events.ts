@@ -14,7 +14,7 @@ export interface PresentState {
 }
 
 /** What is told as it then is, or only that it changed. */
-type Changed = 'servers' | 'tools' | 'exceptions' | 'status';
+type Changed = 'servers' | 'tools' | 'exceptions' | 'clients' | 'status';
 
 type Listener = (batch: EventBatch) => void;
 
@@ -23,7 +23,9 @@ export class EventHub {
   readonly #present: PresentState;
   readonly #log: Log;
   readonly #listeners = new Set<Listener>();
+  readonly #ends = new Map<Listener, () => void>();
   #number = 0;
+  #isClosed = false;
   #calls: CallRow[] = [];
   #notices: Notice[] = [];
   #changed = new Set<Changed>();
@@ -39,14 +41,20 @@ export class EventHub {
     return this.#listeners.size > 0;
   }
 
-  /** The first batch comes at once and is empty: it says the number that the next one follows. Gives how to end it. */
-  subscribe(listener: Listener): () => void {
+  /**
+   * The first batch comes at once and is empty: it says the number that the next one follows. Gives how to end it.
+   * @param onEnd hears that nothing more will come: the relay has stopped
+   */
+  subscribe(listener: Listener, onEnd: () => void = () => {}): () => void {
     // A listener of its own for each call, so that the same function may subscribe twice.
     const own: Listener = (batch) => listener(batch);
     this.#listeners.add(own);
+    this.#ends.set(own, onEnd);
     own({ number: this.#number, events: [] });
+    if (this.#isClosed) onEnd();
     return () => {
       this.#listeners.delete(own);
+      this.#ends.delete(own);
     };
   }
 
@@ -68,8 +76,11 @@ export class EventHub {
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#listeners.clear();
+    for (const end of this.#ends.values()) end();
+    this.#ends.clear();
   }
 
   #add(put: () => void): void {
@@ -93,6 +104,7 @@ export class EventHub {
     if (changed.has('servers')) events.push({ type: 'servers', servers: [...this.#present.servers()] });
     if (changed.has('tools')) events.push({ type: 'tools' });
     if (changed.has('exceptions')) events.push({ type: 'exceptions' });
+    if (changed.has('clients')) events.push({ type: 'clients' });
     // The one that needs an answer from elsewhere: without it the others are told all the same.
     if (changed.has('status')) {
       const status = await this.#present.status().catch(() => undefined);

@@ -6,6 +6,8 @@ import { messageOf } from '../protocol/errors.ts';
 import { INTERNAL_SERVER } from '../protocol/server-config.ts';
 import type { ToolEntry } from '../registry/entry.ts';
 import type { Relay } from '../relay.ts';
+import type { ClientAccess } from './client-access.ts';
+import { clientHandlers } from './clients.ts';
 import { ControlError } from './control-error.ts';
 import { exceptionHandlers } from './exceptions.ts';
 import { answer, stored, type Handler } from './procedure.ts';
@@ -18,12 +20,21 @@ export interface HandlerParts {
   readonly relay: Relay;
   readonly log: LogReader;
   readonly status: () => Promise<Status>;
+  readonly clients: ClientAccess | undefined;
+  /** A client's file was changed here. */
+  readonly onClients: () => void;
 }
 
 const MINUTE_MS = 60_000;
 
 /** What answers each procedure over a running relay. */
-export function createHandlers({ relay, log, status }: HandlerParts): Readonly<Record<ProcedureName, Handler>> {
+export function createHandlers({
+  relay,
+  log,
+  status,
+  clients,
+  onClients,
+}: HandlerParts): Readonly<Record<ProcedureName, Handler>> {
   return {
     'relay.status': answer(PROCEDURES['relay.status'], () => status()),
     'relay.pause': answer(PROCEDURES['relay.pause'], ({ minutes }) => {
@@ -132,6 +143,7 @@ export function createHandlers({ relay, log, status }: HandlerParts): Readonly<R
     }),
     ...exceptionHandlers({ relay, log }),
     ...reviewHandlers(relay),
+    ...clientHandlers({ relay, log, clients, onClients }),
   };
 }
 

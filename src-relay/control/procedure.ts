@@ -24,6 +24,7 @@ export async function stored<T>(change: () => T | Promise<T>): Promise<T> {
   try {
     return await change();
   } catch (error) {
+    if (error instanceof ControlError) throw error;
     const message = `This could not be stored (${messageOf(error)}). Free space on the disk and try again.`;
     throw new ControlError('failed', message, { cause: error });
   }

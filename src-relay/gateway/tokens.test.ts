@@ -44,6 +44,22 @@ test('a running relay takes up tokens that are created, and drops those that are
   expect(readTokens(file)).toEqual([]);
 });
 
+test('a connection that has shown a valid token is no way around the tokens', () => {
+  const { token } = createToken(file, 'cursor');
+  const book = new TokenBook(file, [{ token: 'fixed-token', identity: 'client:env' }], SILENT);
+  const connection = {};
+  for (let call = 0; call < 2; call++) {
+    expect(book.identify(`Bearer ${token}`, connection)?.identity).toBe('client:cursor');
+    expect(book.identify('Bearer fixed-token', connection)?.identity).toBe('client:env');
+    expect(book.identify(`Bearer ${token}x`, connection)).toBeUndefined();
+    expect(book.identify(undefined, connection)).toBeUndefined();
+  }
+  expect(book.identify(`Bearer ${token}`, connection)).toBeDefined();
+  revokeTokens(file, 'cursor');
+  vi.advanceTimersByTime(1000);
+  expect(book.identify(`Bearer ${token}`, connection)).toBeUndefined();
+});
+
 test('every request is held against the tokens anew', () => {
   const book = new TokenBook(file, [{ token: 'fixed-token', identity: 'client:env' }], SILENT);
   expect(book.identify('Bearer fixed-token')?.identity).toBe('client:env');

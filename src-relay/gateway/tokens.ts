@@ -22,15 +22,6 @@ class TokenFileError extends Error {
 /** Who comes over standard input, straight or by a bridge to the relay that is running. */
 export const STDIO_IDENTITY = 'client:stdio';
 
-/** Names of clients: they become the identity `client:NAME`. */
-const CLIENT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
-/** Identities that the relay itself gives: to MCP_RELAY_TOKEN and to clients over standard input. */
-const RESERVED_NAMES = new Set(['env', 'stdio']);
-
-export function isClientName(name: string): boolean {
-  return CLIENT_NAME.test(name) && !RESERVED_NAMES.has(name);
-}
-
 /** Who a request comes from. */
 export interface Client {
   /** The name in the log, e.g. `client:cursor`. */
@@ -69,6 +60,12 @@ export function createToken(file: string, client: string): { id: string; token: 
   return { id, token };
 }
 
+/** Whether a token is the client's, and was not revoked. */
+export function isRegistered(file: string, client: string, token: string): boolean {
+  const digest = tokenHash(token);
+  return readTokens(file).some((entry) => entry.client === client && entry.hash === digest);
+}
+
 /** Revokes by token id or client name; gives what was revoked. */
 export function revokeTokens(file: string, idOrClient: string): readonly StoredToken[] {
   if (readTokens(file).length === 0) return [];
@@ -102,6 +99,8 @@ export class TokenBook {
   #clients = new Map<string, Client>();
   #checkedAt = Number.NEGATIVE_INFINITY;
   #stamp = '';
+  /** What each connection has shown last, and whose it was: a hash a call is what most of them would cost here. */
+  #shown = new WeakMap<object, { readonly authorization: string; readonly client: Client }>();
 
   /** @param fixed tokens that stand outside the file, with the identity each gives */
   constructor(file: string, fixed: readonly { readonly token: string; readonly identity: string }[], log: Log) {
@@ -113,13 +112,22 @@ export class TokenBook {
 
   /**
    * The client that an Authorization header stands for. Every token is hashed and its hash looked up, so what time that takes
-   * tells about the hash alone, from which no token can be built: nothing compares a token itself.
+   * tells about the hash alone, from which no token can be built: a token itself is compared only with one that was valid on
+   * the same connection just before.
+   * @param connection what the header came on; without it nothing is remembered
    */
-  identify(authorization: string | undefined): Client | undefined {
-    if (authorization === undefined || !BEARER.test(authorization)) return undefined;
-    const token = authorization.slice(authorization.lastIndexOf(' ') + 1);
+  identify(authorization: string | undefined, connection?: object): Client | undefined {
+    if (authorization === undefined) return undefined;
     this.#reload();
-    const digest = tokenHash(token);
+    const shown = connection && this.#shown.get(connection);
+    if (shown?.authorization === authorization) return shown.client;
+    if (!BEARER.test(authorization)) return undefined;
+    const client = this.#owner(tokenHash(authorization.slice(authorization.lastIndexOf(' ') + 1)));
+    if (connection && client) this.#shown.set(connection, { authorization, client });
+    return client;
+  }
+
+  #owner(digest: string): Client | undefined {
     const client = this.#fixed.get(digest) ?? this.#clients.get(digest);
     if (client) return client;
     // It may have been created a moment ago.
@@ -141,6 +149,7 @@ export class TokenBook {
     const stamp = stats ? `${stats.ino} ${stats.mtimeMs} ${stats.size}` : 'none';
     if (stamp === this.#stamp) return;
     this.#stamp = stamp;
+    this.#shown = new WeakMap();
     try {
       this.#clients = clientsOf(
         readTokens(this.#file).map(({ hash: key, client }) => ({ key, identity: `client:${client}` })),

@@ -4,9 +4,12 @@ import { createDataFolder } from '../config/data-folder.ts';
 import type { Config } from '../config/load.ts';
 import type { Control } from '../control/control.ts';
 import { HTTP } from '../control/contract.ts';
+import { PageSessions } from '../control/http/sessions.ts';
 import { bracketed } from '../gateway/http/guard.ts';
-import { readRelayFile, removeRelayFile, writeRelayFile, type RelayFile } from '../gateway/instance/relay-file.ts';
+import { readRelayFile, type RelayFile } from '../gateway/instance/relay-file.ts';
+import { removeRelayFile, writeRelayFile } from '../gateway/instance/write.ts';
 import { STDIO_IDENTITY, TokenBook } from '../gateway/tokens.ts';
+import { messageOf } from '../protocol/errors.ts';
 import { PRODUCT } from '../protocol/product.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { takeLock } from '../store/file-lock.ts';
@@ -27,22 +30,50 @@ export class HostError extends Error {
   }
 }
 
-/** The one relay of a data folder, with its listener and its management. */
+/** The one relay of a data folder, with its listener and its management. After a restart in place they are other ones. */
 export interface RelayHost {
   readonly running: RelayFile;
   readonly control: Control;
+  /** Resolves once a restart that is under way is over. Never rejects. */
+  settled(): Promise<void>;
   /** Makes a link to the page that works once. */
   createLink(): string;
   /** Stops everything; resolves when no process of it is left. */
   stop(): Promise<void>;
 }
 
+/** How a relay starts anew in its place when its configuration was changed by itself. */
+export interface Restarting {
+  /** Reads the configuration anew. Where it throws, the relay goes on as it is. */
+  read(): Promise<Config>;
+  /** It runs again. */
+  onRestarted(host: RelayHost): void;
+  /** It was stopped and could not be started again: there is no host any more. */
+  onFailure(error: unknown): void;
+}
+
+/** One run of the relay within a host. */
+interface Run {
+  readonly running: RelayFile;
+  readonly control: Control;
+  stop(): Promise<void>;
+}
+
+/** How long an answer has to get to whoever asked for a restart, in milliseconds. */
+const RESTART_MS = 150;
+
 /**
  * Starts the relay of a data folder: takes the folder's lock, opens the listener, and says where it is in relay.json.
  * @param configPath where a configuration is looked for when there is none
+ * @param restarting how it takes up a configuration that it has changed itself; left out, it does not
  * @throws HostError, and what openDatabase and the listener throw; nothing is left running then
  */
-export async function startHost(place: Workplace, config: Config, configPath: string): Promise<RelayHost> {
+export async function startHost(
+  place: Workplace,
+  config: Config,
+  configPath: string,
+  restarting?: Restarting,
+): Promise<RelayHost> {
   const { folder } = place;
   createDataFolder(folder);
   const releaseLock = takeLock(folder.lock);
@@ -54,39 +85,113 @@ export async function startHost(place: Workplace, config: Config, configPath: st
       `A relay is already running in ${folder.path}${where}. Stop it, or give this one a data folder of its own with MCP_RELAY_DATA_DIR.`,
     );
   }
-  const undo: (() => void | Promise<void>)[] = [releaseLock];
+  let isLocked = true;
+  const unlock = (): void => {
+    if (isLocked) releaseLock();
+    isLocked = false;
+  };
+  const sessions = new PageSessions();
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let restarted: Promise<void> = Promise.resolve();
+  const start = (next: Config): Promise<Run> =>
+    startRun({ place, config: next, configPath, sessions, restart: restarting && soon });
+  const restart = async (again: Restarting): Promise<void> => {
+    const next = await again.read();
+    if (isStopped) return;
+    // Clients know it by its port, whichever the configuration left it to find.
+    const port = Number(new URL(run.running.baseUrl).port);
+    await run.stop();
+    try {
+      run = await start({ ...next, settings: { ...next.settings, port } });
+      again.onRestarted(host);
+    } catch (error) {
+      unlock();
+      again.onFailure(error);
+    }
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!restarting || isStopped) return;
+      restarted = restarted
+        .then(() => restart(restarting))
+        .catch((error: unknown) => place.log.error(`the changed configuration is not taken up: ${messageOf(error)}`));
+    }, RESTART_MS);
+  };
+  let run: Run;
+  try {
+    run = await start(config);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+  const host: RelayHost = {
+    get running() {
+      return run.running;
+    },
+    get control() {
+      return run.control;
+    },
+    settled: () => restarted,
+    createLink: () => `${run.running.baseUrl}${HTTP.ui}/link/${sessions.createLink()}`,
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await restarted;
+      await run.stop();
+      unlock();
+    },
+  };
+  return host;
+}
+
+interface RunParts {
+  readonly place: Workplace;
+  readonly config: Config;
+  readonly configPath: string;
+  readonly sessions: PageSessions;
+  readonly restart: (() => void) | undefined;
+}
+
+async function startRun(parts: RunParts): Promise<Run> {
+  const undo: (() => void | Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
-    return { ...(await host(place, config, configPath, undo)), stop };
+    return { ...(await openRun(parts, undo)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function host(
-  place: Workplace,
-  config: Config,
-  configPath: string,
+async function openRun(
+  { place, config, configPath, sessions, restart }: RunParts,
   undo: (() => void | Promise<void>)[],
-): Promise<Omit<RelayHost, 'stop'>> {
+): Promise<Omit<Run, 'stop'>> {
   const { folder, log } = place;
   const controlToken = randomBytes(32).toString('base64url');
   // Read from the disk while the engine waits for its servers.
   const loading = Promise.all([
     import('../control/control.ts'),
     import('../control/http/routes.ts'),
-    import('../control/http/sessions.ts'),
     import('../control/http/page-files.ts'),
+    import('./client-access.ts'),
   ]);
   loading.catch(() => {});
   const engine = await startEngine(place, config);
   undo.push(() => engine.stop());
   const { relay } = engine;
-  const [{ Control }, { ControlRoutes }, { PageSessions }, { PageFiles }] = await loading;
+  const [{ Control }, { ControlRoutes }, { PageFiles }, { openClientAccess, droppedWords }] = await loading;
   let running: RelayFile | undefined;
+  const clients = openClientAccess({
+    place,
+    configPath: config.file ?? configPath,
+    url: () => running?.endpoints.mcp ?? '',
+    restart,
+  });
   const control = new Control({
     relay,
     log,
@@ -94,9 +199,9 @@ async function host(
     dataFolder: folder.path,
     configPath,
     endpoints: () => running?.endpoints ?? { mcp: '', sse: '' },
+    clients,
   });
   undo.push(() => control.close());
-  const sessions = new PageSessions();
   let port = 0;
   const routes = new ControlRoutes({
     control,
@@ -112,11 +217,16 @@ async function host(
   running = describe(config, port, relay.instanceId);
   writeRelayFile(folder.relayFile, running);
   undo.push(() => removeRelayFile(folder.relayFile, relay.instanceId));
+  const watching = clients.book.watch((status) => {
+    const dropped = droppedWords(status);
+    if (dropped !== undefined) relay.noteClient(status.id, dropped);
+    control.clientsChanged();
+  });
+  undo.push(() => watching.close());
   // The check of arguments is large, and loaded by the first call that needs it: that call need not wait for it.
   const warming = setTimeout(() => void import('../pipeline/schema-check.ts'), WARM_UP_MS);
   undo.push(() => clearTimeout(warming));
-  const { baseUrl } = running;
-  return { running, control, createLink: () => `${baseUrl}${HTTP.ui}/link/${sessions.createLink()}` };
+  return { running, control };
 }
 
 function tokenBook(place: Workplace, controlToken: string): TokenBook {

@@ -55,15 +55,20 @@ export class HostKeeper {
   /** Calls a procedure of the control contract; without a relay it answers why there is none. Never rejects. */
   async call(name: string, input: unknown): Promise<ControlReply> {
     await this.start();
+    await this.#host?.settled();
     return this.#host
       ? this.#host.control.call(name, input)
       : { ok: false, error: { code: 'unreachable', message: this.#failure } };
   }
 
-  /** Subscribes to events if the relay runs; gives how to end it, or undefined where it does not. */
-  async subscribe(subscriber: Subscriber): Promise<(() => void) | undefined> {
+  /**
+   * Subscribes to events if the relay runs; gives how to end it, or undefined where it does not.
+   * @param onEnd hears that this relay says no more: it has stopped, or starts anew
+   */
+  async subscribe(subscriber: Subscriber, onEnd?: () => void): Promise<(() => void) | undefined> {
     await this.start();
-    return this.#host?.control.subscribe(subscriber);
+    await this.#host?.settled();
+    return this.#host?.control.subscribe(subscriber, onEnd);
   }
 
   /** Stops the relay for good; resolves when no process of it is left. */
@@ -80,16 +85,27 @@ export class HostKeeper {
     const flags = { configFile: undefined, standalone: false };
     try {
       const config = await readConfig(this.#place, {}, flags);
-      this.#host = await startHost(this.#place, config, configFileOf(this.#place, flags).file);
+      this.#host = await startHost(this.#place, config, configFileOf(this.#place, flags).file, {
+        read: () => readConfig(this.#place, {}, flags),
+        onRestarted: (host) => this.#events.onRunning(host),
+        onFailure: (error) => {
+          this.#host = undefined;
+          this.#fail(error);
+        },
+      });
       this.#events.onRunning(this.#host);
     } catch (error) {
-      const message = messageOf(error);
-      // It is tried again and again: what has not changed is not told again.
-      if (message === this.#failure) return;
-      this.#failure = message;
-      this.#place.log.error(message);
-      this.#events.onFailure(message);
+      this.#fail(error);
     }
+  }
+
+  #fail(error: unknown): void {
+    const message = messageOf(error);
+    // It is tried again and again: what has not changed is not told again.
+    if (message === this.#failure) return;
+    this.#failure = message;
+    this.#place.log.error(message);
+    this.#events.onFailure(message);
   }
 }
 

@@ -12,6 +12,16 @@ import type { SecretStore } from '../protocol/secret-store.ts';
 export interface RunFlags {
   readonly configFile: string | undefined;
   readonly standalone: boolean;
+  /** It ends when nobody has used it for this long, in milliseconds; it runs until it is stopped where left out. */
+  readonly untilIdleMs?: number | undefined;
+}
+
+/** A desktop that people sit at. */
+interface Desktop {
+  /** Shows a file in its folder. */
+  reveal(file: string): void;
+  /** Opens an address with the program that it belongs to. */
+  open(address: string): void;
 }
 
 /** What every command works with: environment, data folder, log, secrets. Nothing is created yet. */
@@ -22,6 +32,8 @@ export interface Workplace {
   readonly secrets: SecretStore;
   /** Whether programs are looked for on the PATH of the login shell too: for an app that no terminal has started. */
   readonly asksLoginShell?: boolean;
+  /** What a desktop can do for a person; absent where there is none. */
+  readonly desktop?: Desktop;
 }
 
 /** That of this process: its environment, with the `.env` file of the working folder. */

@@ -116,23 +116,25 @@ export class Dispatcher {
     if (typeof method !== 'string') return this.#unknown(session, idSource);
     return this.#afterStart(method, () => {
       if (this.#lists.has(method)) {
+        this.#parts.log.debug(`${session.identity} asks for ${method}`);
         return { source: this.#lists.answer(method, idSource, frame.message.params, traits.era) };
       }
       const own =
         traits.era === 'modern'
-          ? this.#answerModern(method, idSource, traits)
+          ? this.#answerModern(session, method, idSource, traits)
           : this.#answerLegacy(session, frame, method, idSource);
       return own ?? this.#call(session, frame, traits, port, method);
     });
   }
 
   /** What only the modern era asks of the relay itself, and what it no longer knows; undefined for all else. */
-  #answerModern(method: string, idSource: string, traits: ClientTraits): Answer | undefined {
+  #answerModern(session: ClientSession, method: string, idSource: string, traits: ClientTraits): Answer | undefined {
     const { offering, instructions } = this.#parts;
     if (TASKS.has(method) && offering.hasTaskExtension) {
       return hasTasks(traits.capabilities) ? undefined : needsTasks(idSource);
     }
     if (method === 'server/discover') {
+      this.#noteIntroduction(session, traits.version);
       return { source: resultResponse(idSource, discoverResult(offering, instructions)) };
     }
     return GONE.has(method) ? fault(idSource, JSON_RPC.methodNotFound, NOT_OFFERED) : undefined;
@@ -164,8 +166,14 @@ export class Dispatcher {
     const capabilities = isJsonObject(declared) ? declared : {};
     session.traits = { era: 'legacy', version, capabilities, logLevel: undefined };
     session.clientName = clientNameOf(member(params, 'clientInfo'));
+    this.#noteIntroduction(session, version);
     this.#parts.onGreeted(session);
     return initializeResult(version, this.#parts.offering, this.#parts.instructions);
+  }
+
+  /** What a client says it is stands in no call: the log is where a person sees that it has come. */
+  #noteIntroduction({ identity, clientName }: ClientSession, version: string): void {
+    this.#parts.log.debug(`${identity} introduces itself: ${clientName ?? 'no name'}, revision ${version}`);
   }
 
   #call(

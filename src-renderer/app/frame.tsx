@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { Activity } from '../features/activity/activity.tsx';
+import { Clients } from '../features/clients/clients.tsx';
 import { Overview } from '../features/overview/overview.tsx';
 import { Review } from '../features/review/review.tsx';
 import { Policy } from '../features/policy/policy.tsx';
@@ -59,6 +60,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <Review open={route.item} />;
     case 'servers':
       return <Servers name={route.name} />;
+    case 'clients':
+      return <Clients client={route.client} action={route.action} />;
     case 'policy':
       return <Policy />;
     case 'tools':

@@ -5,6 +5,7 @@ export type Route =
   | { readonly screen: 'overview' }
   | { readonly screen: 'activity'; readonly entryId: string | undefined; readonly query: CallQuery }
   | { readonly screen: 'review'; readonly item: string | undefined }
+  | { readonly screen: 'clients'; readonly client: string | undefined; readonly action: string | undefined }
   | { readonly screen: 'policy' }
   | { readonly screen: 'servers'; readonly name: string | undefined }
   | { readonly screen: 'tools'; readonly server: string | undefined; readonly name: string | undefined };
@@ -33,6 +34,8 @@ export function parseRoute(hash: string): Route {
       return { screen, name: decode(first) };
     case 'policy':
       return { screen };
+    case 'clients':
+      return { screen, client: decode(first), action: decode(second) };
     case 'tools':
       return { screen, server: decode(first), name: decode(second) };
     default:
@@ -59,6 +62,8 @@ export function formatRoute(route: Route): string {
       return path(route.item);
     case 'servers':
       return path(route.name);
+    case 'clients':
+      return route.client === undefined ? path() : path(route.client, route.action);
     case 'tools':
       return route.server === undefined ? path() : path(route.server, route.name);
   }
@@ -82,6 +87,11 @@ export function serverLink(name?: string): string {
 /** A link to a tool, to the tools of a server, or to all tools. */
 export function toolLink(server?: string, name?: string): string {
   return formatRoute({ screen: 'tools', server, name });
+}
+
+/** A link to an AI app, or to what is to be done to it, or to all of them. */
+export function clientLink(client?: string, action?: string): string {
+  return formatRoute({ screen: 'clients', client, action });
 }
 
 /** A link to the policy: the exceptions. */

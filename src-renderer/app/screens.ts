@@ -1,4 +1,13 @@
-import { Activity, ClipboardCheck, LayoutDashboard, type LucideIcon, ScrollText, Server, Wrench } from 'lucide-react';
+import {
+  Activity,
+  AppWindow,
+  ClipboardCheck,
+  LayoutDashboard,
+  type LucideIcon,
+  ScrollText,
+  Server,
+  Wrench,
+} from 'lucide-react';
 import type { Screen } from './route.ts';
 
 /** The screens in the order of the sidebar; `key` is what follows `g`. */
@@ -13,5 +22,6 @@ export const SCREENS: readonly {
   { screen: 'review', title: 'Review', icon: ClipboardCheck, key: 'r' },
   { screen: 'servers', title: 'Servers', icon: Server, key: 's' },
   { screen: 'tools', title: 'Tools', icon: Wrench, key: 't' },
+  { screen: 'clients', title: 'Clients', icon: AppWindow, key: 'c' },
   { screen: 'policy', title: 'Policy', icon: ScrollText, key: 'p' },
 ];

@@ -4,6 +4,7 @@ import { type Control, createControl } from '../control/control.ts';
 import { openSubscription, type Subscription } from '../control/subscription.ts';
 import { createOpenCall, type OpenCall } from './calls/call-detail.ts';
 import { type Calls, createCalls } from './calls/calls.ts';
+import { type Clients, createClients } from './clients.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -25,6 +26,7 @@ export interface AppState {
   readonly calls: Calls;
   readonly openCall: OpenCall;
   readonly exceptions: Exceptions;
+  readonly clients: Clients;
   readonly toasts: Toasts;
   /** Starts listening to the relay; `navigate` is called where the relay wants a place shown. */
   start(navigate: (to: string) => void): void;
@@ -43,10 +45,12 @@ export function createAppState(carrier: Carrier): AppState {
   const summary = createSummary(control);
   const calls = createCalls(control);
   const exceptions = createExceptions(control);
+  const clients = createClients(control);
   let subscription: Subscription | undefined;
 
   const resync = (): void => {
-    for (const part of [connection, servers, tools, review, notices, summary, calls, exceptions]) void part.load();
+    const parts = [connection, servers, tools, review, notices, summary, calls, exceptions, clients];
+    for (const part of parts) void part.load();
   };
 
   const hear = (event: ControlEvent, navigate: (to: string) => void): void => {
@@ -69,6 +73,9 @@ export function createAppState(carrier: Carrier): AppState {
       case 'exceptions':
         void exceptions.load();
         break;
+      case 'clients':
+        void clients.load();
+        break;
       case 'status':
         connection.store.setState({ status: event.status });
         break;
@@ -89,6 +96,7 @@ export function createAppState(carrier: Carrier): AppState {
     calls,
     openCall: createOpenCall(control),
     exceptions,
+    clients,
     toasts: createToasts(),
     start(navigate) {
       subscription = openSubscription(carrier, {

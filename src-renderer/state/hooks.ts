@@ -2,6 +2,7 @@ import { useStore } from 'zustand/react';
 import { app } from './app.ts';
 import type { CallDetailState } from './calls/call-detail.ts';
 import type { CallsState } from './calls/calls.ts';
+import type { ClientsState } from './clients.ts';
 import type { ConnectionStoreState } from './connection.ts';
 import type { ExceptionsState } from './exceptions.ts';
 import type { NoticesState } from './notices.ts';
@@ -22,6 +23,9 @@ export const useTools = <T>(select: (state: ToolsState) => T): T => useStore(app
 
 /** Reads from the store of what waits for a person. */
 export const useReview = <T>(select: (state: ReviewState) => T): T => useStore(app.review.store, select);
+
+/** Reads from the store of AI apps. */
+export const useClients = <T>(select: (state: ClientsState) => T): T => useStore(app.clients.store, select);
 
 /** Reads from the store of exceptions. */
 export const useExceptions = <T>(select: (state: ExceptionsState) => T): T => useStore(app.exceptions.store, select);

@@ -70,6 +70,7 @@ export function desktopEnv(world: World, configFile: string): Record<string, str
     DISPLAY: process.env.DISPLAY ?? '',
     MCP_RELAY_CONFIG_FILE: configFile,
     MCP_RELAY_PORT: '0',
+    MCP_RELAY_CLIENTS_HOME: world.folder,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-type Screen = 'Overview' | 'Activity' | 'Review' | 'Servers' | 'Tools' | 'Policy';
+type Screen = 'Overview' | 'Activity' | 'Review' | 'Servers' | 'Tools' | 'Clients' | 'Policy';
 
 /** Goes to a screen the way a person does, and waits until it shows. */
 export async function goTo(page: Page, screen: Screen): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { ClientSession } from '../../pipeline/session.ts';
 import { readRelayFile, type RelayFile } from '../../gateway/instance/relay-file.ts';
 import { serveStdio } from '../../gateway/stdio/front.ts';
@@ -17,43 +17,56 @@ export async function relayCommand(given: GivenSettings, flags: RunFlags): Promi
   const place = workplace();
   const config = await readConfig(place, given, flags);
   if (config.settings.transport !== 'stdio') {
-    return runListener(place, config, configFileOf(place, flags).file, (host) =>
-      // What is no terminal is often kept: a link that nobody used would be anybody's who reads it there.
-      place.log.info(
-        process.stderr.isTTY
-          ? `the page opens with this link, once: ${host.createLink()}`
-          : 'the page opens with a link from: mcp-relay ui',
-      ),
+    return runListener(
+      place,
+      config,
+      configFileOf(place, flags).file,
+      (host) =>
+        // What is no terminal is often kept: a link that nobody used would be anybody's who reads it there.
+        place.log.info(
+          process.stderr.isTTY
+            ? `the page opens with this link, once: ${host.createLink()}`
+            : 'the page opens with a link from: mcp-relay ui',
+        ),
+      flags.untilIdleMs,
+      () => readConfig(place, given, flags),
     );
   }
   const isStandalone = flags.standalone || isOn(place.env.MCP_RELAY_STANDALONE);
-  const running = isStandalone ? undefined : runningRelay(place, flags);
-  if (running) {
-    const { bridgeStdio } = await import('../../gateway/stdio/bridge.ts');
-    place.log.debug(`joining the relay at ${running.file.baseUrl}`);
-    await bridgeStdio(running.file, running.token, process.stdin, process.stdout, stopSignal());
+  if (!isStandalone && isRunning(place, flags)) {
+    const [{ serveBridge }, { RelayFinder }] = await Promise.all([
+      import('../../gateway/bridge/serve.ts'),
+      import('../../gateway/bridge/finder.ts'),
+    ]);
+    place.log.debug('joining the relay that is running');
+    const { folder } = place;
+    const finder = new RelayFinder({
+      relayFile: folder.relayFile,
+      tokenFile: folder.controlToken,
+      withoutToken: 'The relay does not run. Start it again, then try once more.',
+      isMeant: (file) => isMeant(file, place, flags),
+    });
+    // Who runs the relay starts it again.
+    await serveBridge(process, stopSignal(), { finder });
     return EXIT.done;
   }
   return serveOneClient(place, config);
 }
 
-/** The relay of this data folder and the token for it, if one runs with the same configuration. */
-function runningRelay(place: Workplace, flags: RunFlags): { file: RelayFile; token: string } | undefined {
+/** Whether the relay of this data folder runs, with the same configuration. */
+function isRunning(place: Workplace, flags: RunFlags): boolean {
   const { folder } = place;
   const file = readRelayFile(folder.relayFile);
-  const asked = configFileOf(place, flags);
-  if (!file || (asked.named && realPath(asked.file) !== realPath(file.configFile ?? ''))) return undefined;
+  if (!file || !isMeant(file, place, flags) || !existsSync(folder.controlToken)) return false;
   // The lock tells for sure: the file may be left over, and another program may have its port and process id by now.
   const release = takeLock(folder.lock);
-  if (release) {
-    release();
-    return undefined;
-  }
-  try {
-    return { file, token: readFileSync(folder.controlToken, 'utf8') };
-  } catch {
-    return undefined;
-  }
+  release?.();
+  return release === undefined;
+}
+
+function isMeant(file: RelayFile, place: Workplace, flags: RunFlags): boolean {
+  const asked = configFileOf(place, flags);
+  return !asked.named || realPath(asked.file) === realPath(file.configFile ?? '');
 }
 
 function realPath(file: string): string {

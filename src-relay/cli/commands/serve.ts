@@ -1,3 +1,4 @@
+import type { Config } from '../../config/load.ts';
 import type { GivenSettings } from '../../config/settings.ts';
 import type { RelayFile } from '../../gateway/instance/relay-file.ts';
 import { PRODUCT } from '../../protocol/product.ts';
@@ -11,16 +12,25 @@ export async function serveCommand(given: GivenSettings, flags: RunFlags, isDemo
     return demoCommand();
   }
   const place = workplace();
-  const config = await readConfig(place, { ...given, transport: { origin: 'serve', text: 'http' } }, flags);
+  const read = (): Promise<Config> =>
+    readConfig(place, { ...given, transport: { origin: 'serve', text: 'http' } }, flags);
+  const config = await read();
   const { file } = configFileOf(place, flags);
-  return runListener(place, config, file, (host) => {
-    const link = host.createLink();
-    process.stderr.write(
-      config.servers.length === 0
-        ? withoutServers(host.running, link, file)
-        : withServers(host.running, link, config.servers.length),
-    );
-  });
+  return runListener(
+    place,
+    config,
+    file,
+    (host) => {
+      const link = host.createLink();
+      process.stderr.write(
+        config.servers.length === 0
+          ? withoutServers(host.running, link, file)
+          : withServers(host.running, link, config.servers.length),
+      );
+    },
+    flags.untilIdleMs,
+    read,
+  );
 }
 
 function withServers(running: RelayFile, link: string, count: number): string {

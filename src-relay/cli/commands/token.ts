@@ -1,5 +1,6 @@
 import { createDataFolder } from '../../config/data-folder.ts';
-import { createToken, isClientName, readTokens, revokeTokens } from '../../gateway/tokens.ts';
+import { isClientName } from '../../gateway/client-name.ts';
+import { createToken, readTokens, revokeTokens } from '../../gateway/tokens.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { print, printTable } from '../print.ts';
 import { workplace } from '../../host/workplace.ts';

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 export const ROOT = join(import.meta.dirname, '../../..');
 
 /** What the build makes, each by one file that it writes anew. */
-const BUILT = ['renderer/index.html', 'main/main.js', 'preload/preload.cjs', 'relay/mcp-relay.js'];
+const BUILT = ['renderer/index.html', 'main/main.js', 'preload/preload.cjs', 'relay/mcp-relay.js', 'bridge/bridge.cjs'];
 const SOURCES = ['src-relay', 'src-main', 'src-renderer', 'resources', 'vite.config.ts', 'package-lock.json'];
 
 /** Builds the app if it is not built, or if a source is newer than what is. Ends the process where that fails. */

@@ -163,7 +163,7 @@ export class Listener {
       if (response.statusCode < 400) this.#strangers.know(request.socket);
       return undefined;
     }
-    const client = this.#parts.tokens.identify(authorization);
+    const client = this.#parts.tokens.identify(authorization, request.socket);
     if (client === undefined) {
       const what = authorization === undefined ? 'no token' : 'an unknown token';
       this.#parts.refusals.add('authentication', `A connection with ${what} was refused.`);

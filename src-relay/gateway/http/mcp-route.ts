@@ -4,6 +4,7 @@ import { SSE_HEADERS } from '../../protocol/sse.ts';
 import { decoderFor } from '../legacy/front.ts';
 import { classifyHttp } from '../modern/classify.ts';
 import type { Client } from '../tokens.ts';
+import { bridgeOf } from './bridged.ts';
 import { keepAlive } from './keep-alive.ts';
 import { findSession, LegacyPosts, noSession, speaksKnownVersion, unknownVersion } from './legacy-post.ts';
 import { readMessage } from './message.ts';
@@ -37,13 +38,16 @@ export class McpRoute {
       return replyDetail(response, 405, 'Use POST, GET or DELETE.', { allow: 'POST, GET, DELETE' });
     }
     const entry = findSession(this.#sessions, request, client);
+    const bridge = bridgeOf(request.headers);
+    if (request.method === 'DELETE' && bridge !== undefined) {
+      this.#sessions.closeModern(client, bridge);
+      if (!entry) return noContent(response);
+    }
     if (!entry) return noSession(request, response);
     if (!speaksKnownVersion(request)) return unknownVersion(response);
     if (request.method === 'GET') return openStream(request, response, entry);
     this.#sessions.close(entry.session.id);
-    response.writeHead(204);
-    response.end();
-    return undefined;
+    return noContent(response);
   }
 
   async #post(request: IncomingMessage, response: ServerResponse, client: Client): Promise<void> {
@@ -73,6 +77,11 @@ export class McpRoute {
         response.end();
     }
   }
+}
+
+function noContent(response: ServerResponse): undefined {
+  response.writeHead(204);
+  response.end();
 }
 
 function openStream(request: IncomingMessage, response: ServerResponse, entry: HttpSession): undefined {

@@ -10,7 +10,8 @@ import { checkParamHeaders } from '../../protocol/modern/param-headers.ts';
 import { SSE_HEADERS, sseEvent } from '../../protocol/sse.ts';
 import { answerModern, statusOf } from '../modern/front.ts';
 import { LISTEN, openListening, type ListenSink } from '../modern/listening.ts';
-import { STDIO_IDENTITY, type Client } from '../tokens.ts';
+import type { Client } from '../tokens.ts';
+import { bridgeOf } from './bridged.ts';
 import { isOpen, keepAlive } from './keep-alive.ts';
 import { PostReply, type Taken, type WaitingReplies } from './post-reply.ts';
 import { replyJson } from './reply.ts';
@@ -36,14 +37,15 @@ export class ModernPosts {
     { frame, envelope, taken }: { readonly frame: Frame; readonly envelope: Envelope; readonly taken: Taken },
   ): Promise<void> {
     const { method, params } = frame.message;
+    const bridge = bridgeOf(headers);
     // Over stdio there are no headers that could repeat anything: the bridge of such a client has none to send.
-    if (method === 'tools/call' && client.identity !== STDIO_IDENTITY) {
+    if (method === 'tools/call' && bridge === undefined) {
       const name = member(params, 'name');
       const declarations = typeof name === 'string' ? this.#dispatcher.paramDeclarations(name) : [];
       const fault = checkParamHeaders(declarations, member(params, 'arguments'), headers);
       if (fault) return this.refuse(response, client, fault, frame);
     }
-    const entry = this.#sessions.ofModern(client, envelope.clientName);
+    const entry = this.#sessions.ofModern(client, envelope.clientName, bridge);
     if (!entry) return this.refuse(response, client, FULL, frame);
     if (method === LISTEN) return this.#listen(response, entry, frame);
     const reply = new PostReply(response, { json: true, stream: taken.stream }, {});

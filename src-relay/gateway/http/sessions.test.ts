@@ -32,6 +32,19 @@ test('a modern client has one session for its token and its name', () => {
   expect(open.map(({ key }) => key)).toEqual(['a', 'a']);
 });
 
+test('clients of one token and name have a session each where each comes by a bridge, and it ends with the bridge', () => {
+  const first = sessions.ofModern(client, 'one', 'bridge-1');
+  const second = sessions.ofModern(client, 'one', 'bridge-2');
+  expect(first).not.toBe(second);
+  expect(sessions.ofModern(client, 'one')).not.toBe(first);
+  expect(sessions.ofModern(client, 'one', 'bridge-1')).toBe(first);
+  sessions.closeModern(other, 'bridge-1');
+  expect(sessions.ofModern(client, 'one', 'bridge-1')).toBe(first);
+  sessions.closeModern(client, 'bridge-1');
+  expect(open).toHaveLength(2);
+  expect(sessions.ofModern(client, 'one', 'bridge-2')).toBe(second);
+});
+
 test('it ends when nobody uses it, but not while it listens', () => {
   const entry = sessions.ofModern(client, 'one');
   let finished = 0;

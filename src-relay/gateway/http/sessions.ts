@@ -55,9 +55,12 @@ export class HttpSessions {
     return this.#open(client, undefined, undefined);
   }
 
-  /** What stands for a modern client, which opens nothing: one session for its token and the name that it gives. */
-  ofModern(client: Client, name: string | undefined): HttpSession | undefined {
-    const modernKey = `${client.key} ${name ?? ''}`;
+  /**
+   * What stands for a modern client, which opens nothing: one session for its token and the name that it gives.
+   * @param bridge tells clients apart that have both in common: the bridge that each comes by
+   */
+  ofModern(client: Client, name: string | undefined, bridge = ''): HttpSession | undefined {
+    const modernKey = `${client.key} ${bridge} ${name ?? ''}`;
     const entry = this.#modern.get(modernKey) ?? this.#open(client, name, modernKey);
     if (entry) entry.lastUsed = performance.now();
     return entry;
@@ -103,6 +106,12 @@ export class HttpSessions {
     for (const listening of entry.listenings) listening.finish();
     entry.session.close();
     this.#onClose(entry.session);
+  }
+
+  /** Ends what stands for the modern clients that came by a bridge. */
+  closeModern(client: Client, bridge: string): void {
+    const prefix = `${client.key} ${bridge} `;
+    for (const [key, { session }] of this.#modern) if (key.startsWith(prefix)) this.close(session.id);
   }
 
   /** Ends the sessions of tokens that are valid no longer. */

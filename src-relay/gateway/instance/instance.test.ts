@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { takeLock } from '../../store/file-lock.ts';
-import { readRelayFile, removeRelayFile, writeRelayFile, type RelayFile } from './relay-file.ts';
+import { readRelayFile, type RelayFile } from './relay-file.ts';
+import { readStartFile } from './start-file.ts';
+import { removeRelayFile, writeRelayFile, writeStartFile } from './write.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -61,4 +63,17 @@ test("an instance removes its own file, not its successor's", () => {
   expect(readRelayFile(file)?.instanceId).toBe('two');
   removeRelayFile(file, 'two');
   expect(readRelayFile(file)).toBeUndefined();
+});
+
+test('how the relay is started is known as long as its program and its folder are there', () => {
+  const file = join(folder, 'start.json');
+  expect(readStartFile(file)).toBeUndefined();
+  const command = { program: process.execPath, args: ['a', '--b'], cwd: folder, env: { DISPLAY: ':0' } };
+  writeStartFile(file, command);
+  expect(readStartFile(file)).toEqual(command);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  writeStartFile(file, { ...command, program: join(folder, 'moved') });
+  expect(readStartFile(file)).toBeUndefined();
+  writeFileSync(file, '{"program":7}');
+  expect(readStartFile(file)).toBeUndefined();
 });

@@ -11,7 +11,7 @@ import { answerLegacy, decoderFor } from '../legacy/front.ts';
 import { ModernLines } from './modern-lines.ts';
 
 /** How long answers under way are waited for when the client has said all it had to, in milliseconds. */
-export const LINGER_MS = 3000;
+const LINGER_MS = 3000;
 
 /**
  * One client over standard input and output, a message a line, each of either era. While the client does not read its
@@ -59,7 +59,7 @@ export async function serveStdio(
 }
 
 /** Reads lines until the input ends or the output is gone. */
-export function readLines(
+function readLines(
   input: Readable,
   output: Writable,
   onLine: (line: Buffer) => void,

@@ -1,5 +1,5 @@
 import type { Server, Tool } from '../../../src-relay/control/contract.ts';
-import { activityLink, serverLink, toolLink } from '../route.ts';
+import { activityLink, clientLink, serverLink, toolLink } from '../route.ts';
 import { SCREENS } from '../screens.ts';
 
 /** What a command does: goes to a place, or acts. */
@@ -14,7 +14,7 @@ export type Act =
 export interface Command {
   readonly id: string;
   /** What kind of thing it is about: a screen, a server, a tool. */
-  readonly group: 'Go to' | 'Relay' | 'Appearance' | 'Server' | 'Tool' | 'Calls';
+  readonly group: 'Go to' | 'Clients' | 'Relay' | 'Appearance' | 'Server' | 'Tool' | 'Calls';
   readonly title: string;
   /** The title holds names that others wrote. */
   readonly untrusted: boolean;
@@ -45,6 +45,8 @@ export function commandsOf({ servers, tools, live, paused }: Known): Command[] {
     : [5, 15, 60].map((minutes) => plain('Relay', `Pause scanning for ${minutes} minutes`, { kind: 'pause', minutes }));
   return [
     ...SCREENS.map(({ screen, title, key }) => plain('Go to', title, { kind: 'go', to: `#/${screen}` }, `g ${key}`)),
+    plain('Clients', 'Connect apps step by step', { kind: 'go', to: clientLink('setup') }),
+    plain('Clients', 'Connect an app by hand', { kind: 'go', to: clientLink('by-hand') }),
     plain('Calls', 'Blocked today', { kind: 'go', to: activityLink({ outcomes: ['blocked'], time: 'today' }) }),
     plain('Calls', 'Masked today', { kind: 'go', to: activityLink({ outcomes: ['masked'], time: 'today' }) }),
     plain('Calls', 'Errors today', { kind: 'go', to: activityLink({ outcomes: ['error'], time: 'today' }) }),

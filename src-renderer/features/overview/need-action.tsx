@@ -1,11 +1,12 @@
 import { Eye, Play } from 'lucide-react';
-import { reviewLink, serverLink, toolLink } from '../../app/route.ts';
+import { clientLink, reviewLink, serverLink, toolLink } from '../../app/route.ts';
 import { app } from '../../state/app.ts';
 import { useConnection, useServers } from '../../state/hooks.ts';
 import { formatToolsQuery } from '../../state/tools-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { shortName } from '../../ui/short-name.ts';
+import { actionWords, nextActionOf } from '../clients/words.ts';
 import type { Need } from './needs.ts';
 import { entryOf } from '../../state/by-key.ts';
 
@@ -45,6 +46,14 @@ export function NeedAction({ need }: { readonly need: Need }) {
       );
     case 'sign-in':
       return <LinkButton href={serverLink(need.server)}>Sign in</LinkButton>;
+    case 'client': {
+      const next = nextActionOf(need.file);
+      return (
+        <LinkButton href={clientLink(need.key, next)}>
+          {next === undefined ? 'Look at it' : actionWords(need.file, next)}
+        </LinkButton>
+      );
+    }
     case 'not-offered':
       return (
         <LinkButton kind="quiet" href={toolLink() + formatToolsQuery({ states: [need.state] })}>

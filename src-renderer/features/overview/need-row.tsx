@@ -9,6 +9,7 @@ import {
   Pause,
   ShieldAlert,
   TriangleAlert,
+  Unplug,
 } from 'lucide-react';
 import { NeedAction } from './need-action.tsx';
 import { NeedWords } from './need-words.tsx';
@@ -52,6 +53,8 @@ function lookOf(need: Need) {
       return { icon: KeyRound, isBad: false };
     case 'slow':
       return { icon: LoaderCircle, isBad: false };
+    case 'client':
+      return { icon: Unplug, isBad: false };
     case 'not-offered':
       return { icon: ListX, isBad: false };
     case 'hidden':

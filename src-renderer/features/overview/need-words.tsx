@@ -1,10 +1,11 @@
 import type { Tool } from '../../../src-relay/control/contract.ts';
-import { serverLink, toolLink } from '../../app/route.ts';
+import { clientLink, serverLink, toolLink } from '../../app/route.ts';
 import { useNow } from '../../ui/now.ts';
 import { formatCounted } from '../../ui/number-format.ts';
 import { asSentence } from '../../ui/sentence.ts';
 import { minuteTime, relativeTime } from '../../ui/time-format.ts';
 import { UntrustedText } from '../../ui/untrusted/untrusted-text.tsx';
+import { meaningOf } from '../clients/words.ts';
 import { NameLink } from './name-link.tsx';
 import type { Need } from './needs.ts';
 import styles from './needs-list.module.css';
@@ -58,6 +59,13 @@ export function NeedWords({ need }: { readonly need: Need }) {
       );
     case 'slow':
       return <SlowWords server={need.server} since={need.since} />;
+    case 'client':
+      return (
+        <p>
+          <NameLink href={clientLink(need.key)} name={need.file.title} />:{' '}
+          <UntrustedText prose text={meaningOf(need.file)} />
+        </p>
+      );
     case 'not-offered':
       return need.state === 'disabled - limit' ? (
         <p>{formatCounted(need.count, 'tool')} over the limit: clients are not offered them.</p>

@@ -1,6 +1,6 @@
 import { CircleCheck } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useConnection, useReview, useServers, useTools } from '../../state/hooks.ts';
+import { useClients, useConnection, useReview, useServers, useTools } from '../../state/hooks.ts';
 import { useFailing } from '../../state/use-failing.ts';
 import { useKeptOff } from '../../state/use-kept-off.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,13 +23,14 @@ export function NeedsList() {
   const serversFailure = useServers((s) => s.failure);
   const unread = useTools((s) => s.failure) ?? serversFailure;
   const review = useReview((s) => s.items);
+  const clients = useClients((s) => s.files);
   const failing = useFailing();
   const keptOff = useKeptOff();
   const now = useNow(5000);
   const [isWhole, setIsWhole] = useState(false);
   const needs = useMemo(
-    () => needsOf({ status, servers, tools, review, failing, keptOff, now }),
-    [status, servers, tools, review, failing, keptOff, now],
+    () => needsOf({ status, servers, tools, review, clients, failing, keptOff, now }),
+    [status, servers, tools, review, clients, failing, keptOff, now],
   );
   if (!servers || !tools) return unread === undefined ? null : <UnreadNeeds cause={unread} />;
   // Calm is something to be known, not to be remembered.

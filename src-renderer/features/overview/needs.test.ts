@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Server, Status, Tool } from '../../../src-relay/control/contract.ts';
+import type { ClientFile, Server, Status, Tool } from '../../../src-relay/control/contract.ts';
 import { toolKey } from '../../state/tools.ts';
 import { type Known, needsOf } from './needs.ts';
 
@@ -121,4 +121,28 @@ test('a server that takes long to start is told of, one that just started is not
 
 test("the scanner's own server is hidden by nature", () => {
   expect(kinds({ servers: [server('pan', { hidden: true, internal: true })] })).toEqual([]);
+});
+
+test('an app that was connected needs somebody once its calls no longer all pass the relay, and one that never was does not', () => {
+  const file = (over: Partial<ClientFile>): ClientFile => ({
+    id: 'cursor',
+    title: 'Cursor',
+    file: '/home/you/.cursor/mcp.json',
+    state: 'connected',
+    reason: '',
+    bypassing: [],
+    isRunning: false,
+    canUndo: false,
+    connectedAt: 1,
+    keepsItself: false,
+    transport: 'stdio',
+    afterwards: '',
+    broken: null,
+    ...over,
+  });
+  expect(kinds({ clients: [file({})] })).toEqual([]);
+  expect(kinds({ clients: [file({ state: 'not-connected', connectedAt: null })] })).toEqual([]);
+  for (const state of ['not-connected', 'bypassed', 'stale', 'broken'] as const) {
+    expect(kinds({ clients: [file({ state })] }), state).toEqual(['client']);
+  }
 });

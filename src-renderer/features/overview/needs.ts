@@ -1,7 +1,8 @@
-import type { ReviewItem, Server, Status, Tool } from '../../../src-relay/control/contract.ts';
+import type { ClientFile, ReviewItem, Server, Status, Tool } from '../../../src-relay/control/contract.ts';
 import type { Failing } from '../../state/failing.ts';
 import { isKeptOff, type KeptOffState } from '../../state/kept-off.ts';
 import { entryOf } from '../../state/by-key.ts';
+import { clientKey } from '../clients/client-key.ts';
 
 /** Something that somebody should look at. */
 export type Need =
@@ -14,6 +15,8 @@ export type Need =
   | { readonly kind: 'instructions'; readonly server: string; readonly id: string; readonly isNew: boolean }
   | { readonly kind: 'slow'; readonly server: string; readonly since: number }
   | { readonly kind: 'not-offered'; readonly state: Tool['state']; readonly count: number }
+  /** An app that was connected and whose calls do not all pass the relay any more; `key` is its name in addresses. */
+  | { readonly kind: 'client'; readonly key: string; readonly file: ClientFile }
   | { readonly kind: 'hidden'; readonly server: string };
 
 /** What the page knows; parts that are not loaded yet are undefined. */
@@ -22,6 +25,7 @@ export interface Known {
   readonly servers: readonly Server[] | undefined;
   readonly tools: readonly Tool[] | undefined;
   readonly review?: readonly ReviewItem[] | undefined;
+  readonly clients?: readonly ClientFile[] | undefined;
   readonly failing: Failing;
   readonly keptOff: KeptOffState;
   /** Milliseconds since the epoch. */
@@ -40,6 +44,7 @@ export function needsOf({
   servers = [],
   tools = [],
   review = [],
+  clients = [],
   failing,
   keptOff,
   now,
@@ -71,6 +76,11 @@ export function needsOf({
       const isSlow = server.enabled && server.status === 'connecting' && now - server.statusSince > SLOW_MS;
       return isSlow ? [{ kind: 'slow', server: server.name, since: server.statusSince }] : [];
     }),
+    ...clients.flatMap((file): Need[] =>
+      file.connectedAt === null || file.state === 'connected'
+        ? []
+        : [{ kind: 'client', key: clientKey(clients, file), file }],
+    ),
     ...NOT_OFFERED.flatMap((state): Need[] => {
       const count = tools.filter((tool) => tool.state === state).length;
       return count === 0 ? [] : [{ kind: 'not-offered', state, count }];
@@ -96,6 +106,8 @@ export function keyOf(need: Need): string {
       return `${need.kind} ${need.state} ${need.server}`;
     case 'not-offered':
       return `${need.kind} ${need.state}`;
+    case 'client':
+      return `${need.kind} ${need.key}`;
     default:
       return `${need.kind} ${need.server}`;
   }

@@ -1,9 +1,10 @@
-import { serverLink } from '../../app/route.ts';
+import { clientLink, serverLink } from '../../app/route.ts';
+import { useClients } from '../../state/hooks.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { BY_HAND, SETUP } from '../clients/places.ts';
+import { isSetupKnown } from '../clients/setup/setup-memory.ts';
 import styles from './next-step.module.css';
-
-const TOKEN_COMMAND = 'npm run -s relay -- token create --client NAME';
 
 interface NextStepProps {
   readonly endpoint: string;
@@ -12,32 +13,34 @@ interface NextStepProps {
 
 /** What to do while nobody is connected. */
 export function NextStep({ endpoint, hasServers }: NextStepProps) {
-  if (!hasServers) {
-    return (
-      <div className={styles.step}>
-        <p>Nothing can be called yet. Name the servers that shall stand behind the relay first.</p>
-        <div>
-          <LinkButton kind="primary" href={serverLink()}>
-            Set up a server
-          </LinkButton>
-        </div>
-      </div>
-    );
-  }
+  const hasEntry = useClients(
+    (s) => s.files?.some(({ state }) => state === 'connected' || state === 'bypassed') ?? false,
+  );
+  // Who has been through the guided way, or has left it, finds it on the screen itself.
+  const to = hasEntry || isSetupKnown() ? clientLink() : clientLink(SETUP);
   return (
     <div className={styles.step}>
       <h2>No client is connected</h2>
       <p className={styles.text}>
-        Give your client, for example Cursor, this address and a token of its own. It shows here as soon as it connects.
+        {hasEntry
+          ? 'An app that is connected shows here as soon as it is started: some must be restarted to read their file again.'
+          : hasServers
+            ? 'Connect the AI apps on this computer: you see what changes in their files before anything is written.'
+            : 'Nothing can be called yet. Connect an AI app, and its servers move behind the relay; or name servers of your own.'}
       </p>
+      <div className={styles.buttons}>
+        <LinkButton kind="primary" href={to}>
+          {hasEntry ? 'Show the apps' : 'Connect your apps'}
+        </LinkButton>
+        {!hasServers && <LinkButton href={serverLink()}>Set up a server</LinkButton>}
+        <LinkButton kind="quiet" href={clientLink(BY_HAND)}>
+          By hand
+        </LinkButton>
+      </div>
       <dl className={styles.give}>
         <dt>Address</dt>
         <dd>
           <CopyText text={endpoint} label="Copy the address" />
-        </dd>
-        <dt>Token from</dt>
-        <dd>
-          <CopyText text={TOKEN_COMMAND} label="Copy the command" />
         </dd>
       </dl>
     </div>

@@ -1,8 +1,10 @@
+import { clientLink } from '../../../app/route.ts';
 import { type CallQuery, isEmptyQuery } from '../../../state/calls/query.ts';
 import { useConnection } from '../../../state/hooks.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyText } from '../../../ui/copy-text.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
 import { changeQuery } from '../open-call.ts';
 
 /** Why the list is empty, and the next step. */
@@ -19,8 +21,17 @@ export function NoCalls({ query }: { readonly query: CallQuery }) {
     );
   }
   return (
-    <EmptyState title="No calls yet: connect a client">
-      <p>Make a token for it, for example for Cursor:</p>
+    <EmptyState
+      title="No calls yet: connect a client"
+      action={
+        <LinkButton kind="primary" href={clientLink()}>
+          Connect an app
+        </LinkButton>
+      }
+    >
+      <p>
+        The AI apps on this computer are connected with one click. For any other, make a token, for example for Cursor:
+      </p>
       <CopyText text="npm run -s relay -- token create --client cursor" label="Copy the command" />
       <p>
         Then give the client this address, with the header <code>Authorization: Bearer TOKEN</code>:

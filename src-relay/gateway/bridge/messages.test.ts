@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { frameFromText } from '../../protocol/frame.ts';
 import { META } from '../../protocol/modern/keys.ts';
-import { cancelledId, idOfResponse, modernHeaders } from './bridge-messages.ts';
+import { cancelledId, idOfResponse, modernHeaders } from './messages.ts';
 
 function headersOf(method: string, version: unknown, name?: string): Record<string, string> | undefined {
   const params = { name, _meta: { [META.protocolVersion]: version } };
