@@ -24,8 +24,9 @@ function outcome(text: string, findings: readonly Finding[]): string {
 }
 
 describe('a detector that is switched off', () => {
-  // Findings of different detectors do not depend on each other, so leaving out one detector's gives what the rules
-  // without it would; that saves compiling hundreds of rule sets. The test below it holds the two together.
+  // Findings of the rules do not depend on each other, so leaving out one detector's gives what the rules without it
+  // would; that saves compiling hundreds of rule sets. The test below it holds the two together. The classifier is another
+  // matter: it drops findings of the rules and leaves alone what they have reported, so its own are left out of account.
   it.each(definitionsOf(LOCAL_RULES).map((definition) => [definition.id, definition] as const))(
     '%s changes the outcome of one of its examples',
     (id, { examples, directions }) => {
@@ -46,15 +47,17 @@ describe('a detector that is switched off', () => {
   );
 
   it('leaves what the other detectors find', () => {
-    const definitions = definitionsOf(LOCAL_RULES);
+    const rules = withoutDetector(LOCAL_RULES, LEARNED_WORDING.id);
+    const all = new ItemScanner(rules);
+    const definitions = definitionsOf(rules);
     for (let index = 0; index < definitions.length; index += Math.ceil(definitions.length / 12)) {
       const definition = definitions[index];
       if (!definition) continue;
       const { id, examples, directions } = definition;
-      const without = new ItemScanner(withoutDetector(LOCAL_RULES, id));
+      const without = new ItemScanner(withoutDetector(rules, id));
       for (const text of examples.match) {
         const direction = directions[0] ?? 'response';
-        const rest = scanner.scanText(text, direction, examples.name).filter(({ detector }) => detector !== id);
+        const rest = all.scanText(text, direction, examples.name).filter(({ detector }) => detector !== id);
         expect(without.scanText(text, direction, examples.name)).toEqual(rest);
       }
     }

@@ -1,7 +1,7 @@
 // First: it says how the patterns of the detectors are compiled.
 import { createHash } from 'node:crypto';
 import type { DetectorDefinition, DetectorFamily, FamilyRule } from './definition.ts';
-import { WEIGHTS } from './classifier/weights.ts';
+import { SIGN_WEIGHTS, WEIGHTS } from './classifier/weights.ts';
 import { ANSI_DETECTOR } from './detectors/ansi.ts';
 import { ARGUMENT_TEXTS, ARGUMENT_WINDOWS } from './detectors/arguments/detectors.ts';
 import { BASIC_TOKENS } from './detectors/basic-tokens.ts';
@@ -87,7 +87,7 @@ function withoutMember(family: DetectorFamily, id: string): DetectorFamily {
 }
 
 /** Bumped by hand when the code of a rule changes and its data does not. */
-const CODE_REVISION = 2;
+const CODE_REVISION = 3;
 
 /**
  * Version of a rule set: a hash over its definitions, signs, patterns and weights, so that no edit of the data can be
@@ -101,7 +101,7 @@ export function versionOf(rules: RuleSet): string {
     );
   for (const { weights, requestWeights, needs, threshold, requestThreshold } of rules.scored)
     hash.update(JSON.stringify([threshold, requestThreshold, [...weights], [...(requestWeights ?? [])], needs]));
-  if (rules.learned) hash.update(WEIGHTS);
+  if (rules.learned) hash.update(WEIGHTS).update(JSON.stringify(SIGN_WEIGHTS));
   hash.update(JSON.stringify(rules.ciphers));
   return `${CODE_REVISION}-${hash.digest('hex').slice(0, 16)}`;
 }

@@ -38,6 +38,8 @@ export class SignalScan {
   private readonly matched = new SignalBuffer();
   private readonly learned: DetectorDefinition | undefined;
   private readonly wording: LearnedWording | undefined;
+  /** Spans of the last text that the scored detectors found, flat: they say why, so the classifier leaves them alone. */
+  private readonly reported: number[] = [];
   private orderAt = -1;
   private isOrder = false;
 
@@ -92,10 +94,11 @@ export class SignalScan {
   /** Reports the passages of `text` whose signals reach a threshold, and those whose wording does. */
   apply(text: string, hidden: boolean, announce: AnnounceDetector, report: ReportSpan): void {
     if (this.candidates.count === 0) return;
+    this.reported.length = 0;
     this.weigh(text, hidden, announce, report);
     if (!this.learned || !this.wording) return;
     announce(this.learned);
-    this.wording.find(text, this.candidates, report);
+    this.wording.find(text, this.candidates, this.reported, report);
   }
 
   private weigh(text: string, hidden: boolean, announce: AnnounceDetector, report: ReportSpan): void {
@@ -107,8 +110,10 @@ export class SignalScan {
     for (const scorer of this.scorers) {
       announce(scorer.detector.definition);
       scorer.evaluate(this.matched, this.direction, factor, (start, end, reason) => {
-        if (hidden || this.wording?.acquits(text, start, end) !== true)
-          report(sentenceStart(text, start), sentenceEnd(text, end), reason);
+        if (!hidden && this.wording?.acquits(text, start, end) === true) return;
+        const [from, to] = [sentenceStart(text, start), sentenceEnd(text, end)];
+        this.reported.push(from, to);
+        report(from, to, reason);
       });
     }
   }

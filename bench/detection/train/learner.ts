@@ -20,15 +20,15 @@ export class Learner {
   private biasSquares = 1e-6;
 
   /** Log-odds that a passage is an attack. */
-  logit(passage: Uint16Array): number {
+  logit(passage: Uint32Array): number {
     let sum = 0;
     for (const feature of passage) sum += this.weights[feature] ?? 0;
     return sum / Math.sqrt(Math.max(MIN_FEATURES, passage.length)) + this.bias;
   }
 
   /** The passage of a sample that looks most like an attack. */
-  worst(sample: Sample): { readonly passage: Uint16Array | undefined; readonly logit: number } {
-    let passage: Uint16Array | undefined;
+  worst(sample: Sample): { readonly passage: Uint32Array | undefined; readonly logit: number } {
+    let passage: Uint32Array | undefined;
     let logit = Number.NEGATIVE_INFINITY;
     for (const candidate of sample.passages) {
       const own = this.logit(candidate);
@@ -41,7 +41,7 @@ export class Learner {
   }
 
   /** One step towards `target`, 0 or 1. */
-  step(passage: Uint16Array, target: number, weight: number): void {
+  step(passage: Uint32Array, target: number, weight: number): void {
     const norm = Math.sqrt(Math.max(MIN_FEATURES, passage.length));
     const error = (1 / (1 + Math.exp(-this.logit(passage))) - target) * weight;
     for (const feature of passage) {
@@ -77,7 +77,7 @@ export function learn(samples: readonly Sample[], seed: number): Learner {
 function learnAttack(learner: Learner, sample: Sample, epoch: number, random: Random): void {
   const { passages, weight } = sample;
   if (epoch < EPOCHS_OF_SHORT && passages.length > SHORT) return;
-  const any = (): Uint16Array | undefined => passages[random.below(passages.length)];
+  const any = (): Uint32Array | undefined => passages[random.below(passages.length)];
   const passage = epoch === 0 ? any() : learner.worst(sample).passage;
   if (passage) learner.step(passage, 1, weight * ATTACK_WEIGHT);
   if (passages.length > 3 || epoch % 2 === 1) return;

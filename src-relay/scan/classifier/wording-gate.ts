@@ -1,15 +1,19 @@
 import type { Candidates } from '../signal-candidates.ts';
 import type { Signal, Weight } from '../signals.ts';
+import { SIGN_WEIGHTS } from './weights.ts';
 
 /** How far keywords may stand apart to count together, in UTF-16 units. */
-const REACH = 200;
+const REACH = 120;
 /** What lies around such keywords is read too. */
-const BEFORE = 200;
+const BEFORE = 160;
 const AFTER = 60;
-/** Keywords of fewer kinds of signs are those of any text: the sum of the best weight of each kind, near each other. */
-const ENOUGH = 7;
+/** The sum of the best weight of each group of signs near each other: less than this is any text. */
+const ENOUGH = 3;
 
-/** Says where in a text keywords of signs stand so close together that its wording is worth a look. */
+/**
+ * Says where in a text keywords of signs stand so close together that its wording is worth a look. What a keyword weighs
+ * was counted in the texts of the training: those of everyday words weigh nothing.
+ */
 export class WordingGate {
   private readonly weight: Float64Array;
   private readonly group: Int32Array;
@@ -19,7 +23,9 @@ export class WordingGate {
 
   constructor(weights: ReadonlyMap<string, Weight>, signals: readonly Signal[]) {
     const groups = [...new Set([...weights.values()].map(({ group }) => group))];
-    this.weight = Float64Array.from(signals, ({ id }) => Math.max(0, weights.get(id)?.weight ?? 0));
+    this.weight = Float64Array.from(signals, ({ id }) =>
+      (weights.get(id)?.weight ?? 0) > 0 ? (SIGN_WEIGHTS[id] ?? 0) : 0,
+    );
     this.group = Int32Array.from(signals, ({ id }) => groups.indexOf(weights.get(id)?.group ?? ''));
     this.lastAt = new Int32Array(groups.length);
     this.lastWeight = new Float64Array(groups.length);
@@ -40,7 +46,8 @@ export class WordingGate {
         lastAt[group] = at;
         lastWeight[group] = weight;
       }
-      if (this.sumAt(at) >= ENOUGH) this.add(Math.max(0, at - BEFORE), Math.min(length, at + AFTER));
+      if (weight >= ENOUGH || this.sumAt(at) >= ENOUGH)
+        this.add(Math.max(0, at - BEFORE), Math.min(length, at + AFTER));
     }
     return stretches;
   }
