@@ -12,7 +12,7 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000, maxWorkers: 2 },
+        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000, maxWorkers: 3 },
       },
     ],
   },

@@ -40,6 +40,8 @@ try {
     config: {
       extends: 'electron-builder.yml',
       appId,
+      // electron-builder has no name for it.
+      deb: { fpm: [`--before-remove=${join(ROOT, 'resources/installer/before-remove.sh')}`] },
       productName: name,
       ...(publisher === '' ? {} : { copyright: `Copyright © ${publisher}` }),
       ...(values['electron-dist'] === undefined ? {} : { electronDist: values['electron-dist'] }),

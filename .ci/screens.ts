@@ -7,6 +7,7 @@ import { createWorld, type World } from '../e2e/harness/create-world.ts';
 import { until } from '../e2e/harness/deadline.ts';
 import { overHttp } from '../e2e/harness/mcp-client.ts';
 import { writeConfig } from '../e2e/harness/relay.ts';
+import { leaveSetup } from '../e2e/ui/harness/leave-setup.ts';
 import { fixture, official, type ServerEntry } from '../e2e/harness/servers.ts';
 import { launchDesktop, startDesktop } from '../e2e/ui/harness/desktop-host.ts';
 import { startHeadless } from '../e2e/ui/harness/headless-host.ts';
@@ -74,7 +75,7 @@ await inWorld(async (world) => {
   await take(page, 'desktop-error-dark-900', 'dark', 1);
   await app.close();
 });
-await takeClients(inWorld, browser, async (page, name, tidy) => {
+await takeClients(inWorld, inFirstWorld, browser, async (page, name, tidy) => {
   // The narrow one first: what follows is clicked in the wide window.
   await take(page, `${name}-dark-900`, 'dark', 1, tidy);
   for (const theme of ['dark', 'light'] as const) await take(page, `${name}-${theme}-1280`, theme, 0, tidy);
@@ -82,6 +83,14 @@ await takeClients(inWorld, browser, async (page, name, tidy) => {
 await browser.close();
 
 async function inWorld(use: (world: World) => Promise<void>): Promise<void> {
+  await inFirstWorld(async (world) => {
+    leaveSetup(world);
+    await use(world);
+  });
+}
+
+/** Where the relay was never started before. */
+async function inFirstWorld(use: (world: World) => Promise<void>): Promise<void> {
   const { world, end } = createWorld();
   try {
     await use(world);

@@ -6,6 +6,7 @@ import { TOKEN, writeConfig } from '../e2e/harness/relay.ts';
 import { fixture } from '../e2e/harness/servers.ts';
 import { startDesktop } from '../e2e/ui/harness/desktop-host.ts';
 import { startHeadless } from '../e2e/ui/harness/headless-host.ts';
+import { leaveSetup } from '../e2e/ui/harness/leave-setup.ts';
 import type { UiHost } from '../e2e/ui/harness/host.ts';
 import { Client } from './client.ts';
 import { framesDuring, scrollThrough } from './window/frames.ts';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const { world, end } = createWorld();
+leaveSetup(world);
 const executablePath = findChromium();
 const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),

@@ -7,10 +7,13 @@ import { rawAt } from './fixtures/raw-json.ts';
 import { textResult, tool } from './fixtures/servers/session.ts';
 import { type Bridged, bridgeEntry, registerClient, startBridge } from './harness/bridge.ts';
 import { TEST_MS, until, within } from './harness/deadline.ts';
-import { type ListeningRelay, listenWith } from './harness/listening-relay.ts';
+import { type ListeningRelay, listenWith, readRelayJson } from './harness/listening-relay.ts';
+import { overHttp } from './harness/mcp-client.ts';
 import { modernFrame } from './harness/modern-http.ts';
 import { descendants, isAlive } from './harness/processes.ts';
 import { type Puppet, puppet } from './harness/puppet.ts';
+import { BEARER, rawHttp } from './harness/raw-http.ts';
+import { INITIALIZE_PARAMS } from './harness/raw-stdio.ts';
 import { writeConfig } from './harness/relay.ts';
 import { notificationFrame, requestFrame, stringAt } from './harness/said-frames.ts';
 import { type World, worldOfTest } from './harness/world.ts';
@@ -176,6 +179,63 @@ describe.each<Era>(['legacy', 'modern'])('a client of the %s era in a loop of ca
       expect(asked.filter((name) => name === 'add')).toHaveLength(1);
     },
   );
+});
+
+describe('a relay that is told to stop', { timeout: TEST_MS }, () => {
+  test.each<Era>(['legacy', 'modern'])(
+    'answers what is under way, and leaves the rest to the next (%s)',
+    async (era) => {
+      const stage = await Stage.open();
+      const bridged = await open(stage, era);
+      const held = Promise.withResolvers<string>();
+      const asked: string[] = [];
+      stage.server.on('tools/call', ({ rawParams }) => {
+        const n = rawAt(rawParams, 'arguments', 'n') ?? '';
+        asked.push(n);
+        return n === '1' ? held.promise : textResult(n);
+      });
+      const call = (n: number): void =>
+        bridged.client.send(
+          frameOf(era, `"call ${n}"`, 'tools/call', JSON.stringify({ name: 'add', arguments: { n } })),
+        );
+      call(1);
+      await until('call', () => asked.length === 1);
+      const stopped = stage.restart('SIGTERM');
+      await until('its stop', () => readRelayJson(stage.world.dataDir) === undefined);
+      call(2);
+      held.resolve(textResult('of the first'));
+      expect(textOf(await bridged.client.received.answer('"call 1"'))).toBe('of the first');
+      await stopped;
+      expect(textOf(await bridged.client.received.answer('"call 2"'))).toBe('2');
+      expect(asked).toEqual(['1', '2']);
+    },
+  );
+
+  test('takes no request meanwhile, and says that it was not taken', async () => {
+    const stage = await Stage.open();
+    const client = await overHttp(stage.world, stage.relay);
+    await client.waitForTools('add');
+    const held = Promise.withResolvers<string>();
+    const asked = Promise.withResolvers<void>();
+    stage.server.on('tools/call', () => {
+      asked.resolve();
+      return held.promise;
+    });
+    const call = client.call('add');
+    await asked.promise;
+    stage.relay.child.kill('SIGTERM');
+    await until('its stop', () => readRelayJson(stage.world.dataDir) === undefined);
+    const second = await until('refusal', async () => {
+      const body = requestFrame('1', 'initialize', INITIALIZE_PARAMS);
+      const headers = { ...BEARER, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+      const answer = await rawHttp(stage.relay.info.endpoints.mcp, { method: 'POST', headers, body });
+      return answer.status === 503 ? answer : undefined;
+    });
+    expect(second.headers['retry-after']).toBe('1');
+    held.resolve(textResult('still'));
+    expect((await call).text).toBe('still');
+    expect(await within('stop', stage.relay.exit)).toEqual({ code: 0, signal: null });
+  });
 });
 
 describe('a relay that comes back', { timeout: TEST_MS }, () => {

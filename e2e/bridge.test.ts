@@ -14,6 +14,7 @@ import { TEST_MS, until, within } from './harness/deadline.ts';
 import { type ListeningRelay, listen, readRelayJson } from './harness/listening-relay.ts';
 import { modernFrame } from './harness/modern-http.ts';
 import { descendants, isAlive } from './harness/processes.ts';
+import { rawHttp } from './harness/raw-http.ts';
 import { INITIALIZE_PARAMS } from './harness/raw-stdio.ts';
 import { relayCommand, runRelay } from './harness/relay.ts';
 import { stringAt } from './harness/said-frames.ts';
@@ -122,6 +123,27 @@ describe('where no relay runs', { timeout: TEST_MS }, () => {
     const pid = readRelayJson(world.dataDir)?.pid ?? -1;
     expect(isAlive(pid)).toBe(true);
     await client.leave();
+    await until('end of the relay', () => !isAlive(pid));
+  });
+
+  test('it outlives a client that ends all that descends from its bridge', async () => {
+    const { world, relay } = await stage();
+    relay.child.kill('SIGTERM');
+    await relay.exit;
+    const [program, ...args] = relayCommand(['--config-file', relay.configFile, '--transport', 'http', '--port', '0']);
+    // Words that a shell would take for its own come through as they are.
+    const env = { NAME: '$(kill 0) "; exit' };
+    const start = { program, args: [...args, '--until-idle', '1'], cwd: world.folder, env };
+    writeFileSync(join(world.dataDir, 'start.json'), JSON.stringify(start));
+    const bridge = startBridge(world, bridgeEntry('cursor'));
+    await bridge.client.greet({});
+    await bridge.client.waitForTools('echo');
+    const { pid, endpoints } = readRelayJson(world.dataDir) ?? { pid: -1, endpoints: { health: '' } };
+    for (const one of descendants(bridge.pid)) process.kill(one.pid, 'SIGKILL');
+    bridge.kill('SIGKILL');
+    await bridge.exit;
+    expect((await rawHttp(endpoints.health)).status).toBe(200);
+    process.kill(pid, 'SIGTERM');
     await until('end of the relay', () => !isAlive(pid));
   });
 

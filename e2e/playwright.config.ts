@@ -20,7 +20,8 @@ export default defineConfig<object, { host: HostKind }>({
   outputDir: '../test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  // More than a small machine has processors: most of the time a spec waits for a browser or a server.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   use: {

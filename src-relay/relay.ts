@@ -330,12 +330,13 @@ export class Relay {
 
   /**
    * Opens the listener for HTTP clients and gives its port. Throws ListenError.
+   * @param ports the first free one of them is taken; 0 is any free one
    * @param routes answers what is no business of MCP clients
    */
-  async listen(tokens: TokenBook, routes?: Routes): Promise<number> {
-    const { host, port, allowRemote, allowedHosts } = this.#parts.config.settings;
+  async listen(tokens: TokenBook, ports: readonly number[], routes?: Routes): Promise<number> {
+    const { host, allowRemote, allowedHosts } = this.#parts.config.settings;
     this.#listener = new Listener(
-      { host, port, allowRemote, allowedHosts },
+      { host, ports, allowRemote, allowedHosts },
       {
         dispatcher: this.dispatcher,
         tokens,
@@ -436,6 +437,11 @@ export class Relay {
   noteClient(client: string, message: string): void {
     this.#parts.log.warn(`${client}: ${message}`);
     this.#audit.event({ ts: Date.now(), type: 'config_change', client: `client:${client}`, message });
+  }
+
+  /** Takes no request of HTTP clients any longer, and waits for the answers to those that were taken, so many milliseconds at most. */
+  async drain(longestMs: number): Promise<void> {
+    await this.#listener?.drain(longestMs);
   }
 
   /** Stops listener, servers and scanner, and writes what the log still holds. Leaves no process behind. */

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { World } from '../harness/create-world.ts';
+import { overHttp } from '../harness/mcp-client.ts';
 import { fixture } from '../harness/servers.ts';
 import { expect, test } from './harness/fixtures.ts';
 import { goTo, serverRow } from './harness/screens.ts';
@@ -79,12 +80,13 @@ test('connects an app as shown, its servers come behind the relay at once, and u
   expect(textOf(configFile)).toBe(config);
 });
 
-test('an entry that the app drops is noticed while one looks, and put back with one click', async ({
+test('who is connected now shows; an entry that the app drops is noticed, and put back with one click', async ({
   world,
   start,
 }) => {
   const files = install(world, { claude: CLAUDE });
-  const { page } = await start({});
+  const host = await start({});
+  const { page } = host;
   await goTo(page, 'Clients');
   await row(page, 'Claude Desktop').getByRole('link', { name: 'Connect: Claude Desktop' }).click();
   const panel = pane(page, 'Claude Desktop');
@@ -95,6 +97,15 @@ test('an entry that the app drops is noticed while one looks, and put back with 
   await expect(panel.getByText('It works:')).toBeVisible();
   await panel.getByRole('button', { name: 'Done' }).click();
   const connected = textOf(files.claude);
+
+  await expect(panel.getByText('Has not come by yet')).toBeVisible();
+  const token = readFileSync(join(world.dataDir, 'clients', 'claude-desktop.token'), 'utf8').trim();
+  const client = await overHttp(world, host, token);
+  await expect(row(page, 'Claude Desktop')).toContainText('It is connected now.');
+  await expect(panel.getByText('no call yet')).toBeVisible();
+  await client.call('list_downstream_servers_info');
+  await expect(panel.getByRole('link', { name: /^last call (?:just now|\d+ seconds ago)$/u })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
   expect(connected).toContain('"globalShortcut": "Ctrl+Space",\r\n');
 
   // What Claude Desktop does when it ends: it writes the file that it remembers.
@@ -104,6 +115,51 @@ test('an entry that the app drops is noticed while one looks, and put back with 
   await panel.getByRole('button', { name: 'Repair it' }).click();
   await expect(row(page, 'Claude Desktop')).toContainText('Connected');
   expect(textOf(files.claude)).toBe(connected);
+});
+
+test('undo where others have changed the file since, and leaving the relay with every app as it was', async ({
+  world,
+  start,
+}) => {
+  const files = install(world, { cursor: CURSOR, claude: CLAUDE });
+  const { page } = await start({ files: fixture('echo', 'unused') });
+  await goTo(page, 'Clients');
+  for (const app of ['Cursor', 'Claude Desktop']) {
+    await row(page, app)
+      .getByRole('link', { name: `Connect: ${app}` })
+      .click();
+    await pane(page, app)
+      .getByRole('button', { name: `Connect ${app}` })
+      .click();
+    await expect(pane(page, app).getByText(`${app} is connected.`)).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+  world.write('.cursor/mcp.json', textOf(files.cursor).replace('[1, 2]', '[1, 2, 3]'));
+  await row(page, 'Cursor').click();
+  const panel = pane(page, 'Cursor');
+  await panel.getByRole('link', { name: 'Undo' }).click();
+  const states = panel.getByRole('group', { name: 'Before, as the relay wrote it, and as it is now' });
+  await expect(states.locator('ins').filter({ hasText: '"somebody-elses": [1, 2, 3]' })).toHaveCount(1);
+  await expect(states.locator('del').filter({ hasText: '"somebody-elses": [1, 2]' })).toHaveCount(1);
+  await expect(states.locator('ins').filter({ hasText: '"mcp-security-relay"' })).toHaveCount(1);
+  await panel.getByRole('radio', { name: /^Put the old file back/u }).click();
+  await expect(panel.getByText('since is lost').last()).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Put the old file back' })).toBeEnabled();
+  expect(await violations(page)).toEqual([]);
+  await panel.getByRole('radio', { name: /^Take only/u }).click();
+  await panel.getByRole('button', { name: 'Take only the relay’s change back' }).click();
+  await expect(row(page, 'Cursor')).toContainText('Not connected');
+  expect(textOf(files.cursor)).toBe(CURSOR.replace('[1, 2]', '[1, 2, 3]'));
+
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Give every app its old servers back…' }).click();
+  await expect(page.locator('del').filter({ hasText: '"mcp-security-relay"' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Restore 1 app' }).click();
+  await expect(page.getByText('1 app has what it had')).toBeVisible();
+  await expect(row(page, 'Claude Desktop')).toContainText('Not connected');
+  expect(textOf(files.claude)).toBe(CLAUDE);
 });
 
 test('a file that cannot be read is shown with its fault and never touched', async ({ world, start }) => {
@@ -120,35 +176,50 @@ test('a file that cannot be read is shown with its fault and never touched', asy
   expect(textOf(files.cursor)).toBe(broken);
 });
 
-test('the guided way from the first page on, by keys alone', async ({ world, start }) => {
-  const files = install(world, { cursor: CURSOR, claude: CLAUDE });
-  const { page } = await start({ files: fixture('echo', 'unused') });
-  const connect = page.getByRole('link', { name: 'Connect your apps' });
-  await expect(connect).toBeVisible();
-  await page.keyboard.press('g');
-  await page.keyboard.press('o');
-  await connect.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: '2 AI apps on this computer' })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
-  await expect(page.getByRole('button', { name: 'Show what will change' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  for (const name of ['Claude Desktop', 'Cursor']) {
-    await expect(page.getByRole('button', { name: `Connect ${name}` })).toBeFocused();
+test.describe('the first start', () => {
+  test.use({ isFirstStart: true });
+
+  test('opens the guided way, which goes by keys alone, and no second time', async ({ world, start }) => {
+    const files = install(world, { cursor: CURSOR, claude: CLAUDE });
+    const { page } = await start({ files: fixture('echo', 'unused') });
+    await expect(page.getByRole('heading', { name: '2 AI apps on this computer' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Show what will change' })).toBeFocused();
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Enter');
-  }
-  await expect(page.getByRole('button', { name: 'Make a test call' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('It works:')).toBeVisible();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Go on' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Done' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Show the apps' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  for (const name of ['Claude Desktop', 'Cursor']) await expect(row(page, name)).toContainText('Connected');
-  for (const file of [files.claude, files.cursor]) expect(textOf(file)).toContain('mcp-security-relay');
+    for (const name of ['Claude Desktop', 'Cursor']) {
+      await expect(page.getByRole('button', { name: `Connect ${name}` })).toBeFocused();
+      if (name === 'Claude Desktop') expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+    }
+    await expect(page.getByRole('button', { name: 'Make a test call' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('It works:')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Go on' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: '2 apps connected' })).toBeVisible();
+    await expect(page.getByText('Has not come by yet')).toHaveCount(2);
+    await expect(page.getByRole('button', { name: 'Show the apps' })).toBeFocused();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    for (const name of ['Claude Desktop', 'Cursor']) await expect(row(page, name)).toContainText('Connected');
+    for (const file of [files.claude, files.cursor]) expect(textOf(file)).toContain('mcp-security-relay');
+  });
+
+  test('left once, the guided way does not open again', async ({ start }) => {
+    const { page } = await start({ files: fixture('echo') });
+    await expect(page.getByRole('heading', { name: 'No AI app was found' })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Skip this' }).click();
+    await expect(page.getByRole('heading', { name: 'No AI app was found on this computer' })).toBeVisible();
+    await goTo(page, 'Overview');
+    await page.reload();
+    await expect(page.getByRole('link', { name: 'Connect your apps' })).toBeVisible();
+    await goTo(page, 'Clients');
+    await expect(page.getByRole('heading', { name: 'No AI app was found on this computer' })).toBeVisible();
+  });
 });
 
 test('without an app it says which ones it knows, and how to connect any other by hand', async ({ start }) => {

@@ -1,3 +1,4 @@
+import { fixture } from '../harness/servers.ts';
 import { expect, test } from './harness/fixtures.ts';
 import { SAMPLE_SERVERS, sampleCalls } from './harness/sample-calls.ts';
 import { callRows, goTo } from './harness/screens.ts';
@@ -42,7 +43,7 @@ test('the log can be read without a mouse', async ({ world, start }) => {
 });
 
 test('`g` and a letter, and the digits, lead to the screens', async ({ start }) => {
-  const { page } = await start(SAMPLE_SERVERS);
+  const { page } = await start({});
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
   const current = page.getByRole('navigation', { name: 'Screens' }).locator('[aria-current=page]');
   for (const [keys, title] of [
@@ -61,7 +62,7 @@ test('`g` and a letter, and the digits, lead to the screens', async ({ start }) 
 });
 
 test('`?` shows the keys, Esc puts them away, and nothing behind them hears a key', async ({ start }) => {
-  const { page } = await start(SAMPLE_SERVERS);
+  const { page } = await start({});
   await goTo(page, 'Servers');
   await page.keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keys' });
@@ -74,7 +75,7 @@ test('`?` shows the keys, Esc puts them away, and nothing behind them hears a ke
 });
 
 test('typing into a filter goes nowhere else', async ({ start }) => {
-  const { page } = await start(SAMPLE_SERVERS);
+  const { page } = await start({ echo: fixture('echo') });
   await goTo(page, 'Tools');
   // The heading stands before the list has come, and there is no filter without one.
   const filter = page.getByRole('searchbox', { name: 'Filter tools' });

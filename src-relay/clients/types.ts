@@ -47,6 +47,19 @@ export interface PlannedFile {
   readonly what: string;
 }
 
+/** A file that others have changed since the change that is undone: its three states, secrets masked. */
+export interface ChangedSince {
+  readonly path: string;
+  /** before the relay wrote it; empty where it was not there */
+  readonly before: string;
+  /** what the relay wrote; null where a program of the client wrote it */
+  readonly written: string | null;
+  /** what stands there now; empty where it is gone */
+  readonly now: string;
+  /** unified, from what was written to what stands there now */
+  readonly diff: string;
+}
+
 /** One server that moves behind the relay. */
 export interface PlannedImport {
   readonly name: string;
@@ -72,6 +85,8 @@ export interface ClientPlan {
   readonly imports: readonly PlannedImport[];
   /** names of entries that are taken out of the client's file or written anew */
   readonly replaced: readonly string[];
+  /** undo: files that others have changed since; absent where there are none */
+  readonly changedSince?: readonly ChangedSince[];
   readonly warnings: readonly string[];
 }
 
@@ -88,6 +103,16 @@ export interface PlanOptions {
   readonly keepItself?: boolean;
   /** disconnect: bring the servers back that were moved behind the relay */
   readonly restoreServers?: boolean;
+  /** undo: the files become what they were before, and what others have changed since is lost */
+  readonly putBack?: boolean;
+}
+
+/** What became of giving every client back what it had. */
+export interface RestoredClients {
+  /** What was written, one for each client that has what it had. */
+  readonly plans: readonly ClientPlan[];
+  /** Clients that keep the relay's entry, and why, with the next step. */
+  readonly problems: readonly { readonly id: ClientId; readonly title: string; readonly message: string }[];
 }
 
 export interface ClientBook {
@@ -99,8 +124,8 @@ export interface ClientBook {
   /** Whether a dropped entry of this file is put back by itself from now on. @throws ClientError, `not-connected` */
   setKeepsItself(id: ClientId, file: string, keepsItself: boolean): Promise<ClientStatus>;
   watch(onChange: (status: ClientStatus) => void): { close(): void };
-  /** Uninstall: every client gets back what it had. */
-  restoreAll(): Promise<readonly ClientPlan[]>;
+  /** Uninstall: every client gets back what it had, and its token opens nothing any longer. @throws ClientError where the record is broken */
+  restoreAll(): Promise<RestoredClients>;
 }
 
 /** What is written into clients. */

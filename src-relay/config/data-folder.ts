@@ -23,6 +23,10 @@ export interface DataFolder {
   readonly permits: string;
   /** How the relay is started, as it was last: the bridge starts it so where none runs. */
   readonly start: string;
+  /** There once somebody has gone through the set-up of AI clients, or has left it. */
+  readonly setupMark: string;
+  /** The port that clients know the relay by. */
+  readonly port: string;
   /** Folder of what each relay has started. */
   readonly children: string;
   /** Folder of log files. */
@@ -50,6 +54,8 @@ export function dataFolder(env: Environment): DataFolder {
     stateKey: join(path, 'state.key'),
     permits: join(path, 'server-permits.json'),
     start: join(path, 'start.json'),
+    port: join(path, 'port'),
+    setupMark: join(path, 'setup-seen'),
     clientTokenFile: (client) => join(path, 'clients', `${client}.token`),
   };
 }

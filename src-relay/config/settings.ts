@@ -18,7 +18,8 @@ import {
 export interface Settings {
   readonly transport: (typeof TRANSPORTS)[number];
   readonly host: string;
-  readonly port: number;
+  /** undefined: the relay chooses one and keeps it; 0: any free one. */
+  readonly port: number | undefined;
   /** Seconds. */
   readonly toolRegistryCacheTtl: number;
   readonly maxMcpServers: number;
@@ -71,10 +72,10 @@ export const SETTINGS: SettingTable = {
   port: {
     flags: ['--port <number>'],
     variables: ['MCP_RELAY_PORT'],
-    help: 'port to listen on; 0 takes any free one',
+    help: 'port to listen on; 0 takes any free one (default: 8000 or the next free one, and the same from then on)',
     read: numberBy(portSchema),
     fromFile: (section) => section.port,
-    fallback: DEFAULTS.port,
+    fallback: undefined,
   },
   toolRegistryCacheTtl: {
     flags: ['--tool-registry-cache-ttl <seconds>', '--TOOL_REGISTRY_CACHE_EXPIRY_IN_SECONDS <seconds>'],

@@ -12,6 +12,9 @@ export interface ClientAccess {
   };
   /** The bundle for Claude Desktop; undefined where it is not built. */
   readonly bundle: () => string | undefined;
+  /** Whether somebody has gone through the set-up, or has left it, and keeping that. */
+  readonly isSetupKnown: () => boolean;
+  readonly rememberSetup: () => void;
   /** Registers a client that comes by the bridge, which finds its token by itself. */
   readonly letIn: (name: string) => void;
   /** Registers a client and gives its token. */

@@ -45,6 +45,7 @@ let control: Control;
 let close: () => Promise<void>;
 const plan = vi.fn<ClientBook['plan']>();
 const apply = vi.fn<ClientBook['apply']>();
+const restoreAll = vi.fn<ClientBook['restoreAll']>();
 const restart = vi.fn<() => void>();
 const revealed = vi.fn<(path: string) => void>();
 const opened = vi.fn<(address: string) => void>();
@@ -57,11 +58,13 @@ const access: ClientAccess = {
     apply,
     setKeepsItself: (_id, _file, keepsItself) => Promise.resolve({ ...STATUS, keepsItself }),
     watch: () => ({ close() {} }),
-    restoreAll: () => Promise.resolve([]),
+    restoreAll,
   },
   configFile: '/relay.json',
   entry: () => ({ url: 'http://127.0.0.1:8000/mcp', command: { program: '/bridge', args: [] } }),
   bundle: () => undefined,
+  isSetupKnown: () => true,
+  rememberSetup: () => {},
   letIn,
   createToken: (name) => `token-of-${name}`,
   desktop: { reveal: revealed, open: opened },
@@ -90,6 +93,20 @@ beforeEach(async () => {
   };
 });
 afterEach(() => close());
+
+test('gives every app back what it had: what came back is told, and what could not be', async () => {
+  const problem = { id: 'zed', title: 'Zed', message: 'Its file is broken.' } as const;
+  restoreAll.mockResolvedValue({ plans: [{ ...PLAN, action: 'disconnect' }], problems: [problem] });
+  expect(await control.call('clients.restoreAll', {})).toEqual({
+    ok: true,
+    output: {
+      restored: [{ id: 'cursor', title: 'Cursor', files: ['/relay.json', FILE], servers: ['notes'], warnings: [] }],
+      problems: [problem],
+      restarts: true,
+    },
+  });
+  expect(restart).toHaveBeenCalledOnce();
+});
 
 const connect = { id: 'cursor', file: FILE, action: 'connect' };
 

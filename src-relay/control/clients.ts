@@ -9,7 +9,7 @@ import type { ControlErrorCode } from './contract.ts';
 import { ControlError } from './control-error.ts';
 import { installLinks } from './install-links.ts';
 import type { LogReader } from './log/reader.ts';
-import { changedPart } from './changed-part.ts';
+import { changedParts } from './changed-part.ts';
 import { answer, stored, type Handler } from './procedure.ts';
 import { testCall } from './test-call.ts';
 
@@ -41,10 +41,20 @@ export function clientHandlers({
     return fileView(status);
   };
   return {
-    'clients.list': answer(CLIENT_PROCEDURES['clients.list'], async () => ({
-      files: (await tried(() => access().book.list())).map(fileView),
-      supported: ALL_STRATEGIES.map(({ id, title }) => ({ id, title })),
-    })),
+    'clients.list': answer(CLIENT_PROCEDURES['clients.list'], async () => {
+      const { book, isSetupKnown } = access();
+      const files = (await tried(() => book.list())).map(fileView);
+      return {
+        files,
+        supported: ALL_STRATEGIES.map(({ id, title }) => ({ id, title })),
+        isFirstRun: !isSetupKnown() && files.every((file) => !wasConnected(file)),
+      };
+    }),
+    'clients.rememberSetup': answer(CLIENT_PROCEDURES['clients.rememberSetup'], async () => {
+      await stored(() => access().rememberSetup());
+      onClients();
+      return {};
+    }),
     'clients.plan': answer(CLIENT_PROCEDURES['clients.plan'], async ({ id, action, importServers, ...rest }) => {
       const options: PlanOptions = withoutAbsent({ ...rest, import: importServers });
       const plan = await tried(() => access().book.plan(id, action, options));
@@ -63,6 +73,21 @@ export function clientHandlers({
       const file = changed(status);
       if (restarts) restart();
       return { file, restarts };
+    }),
+    'clients.restoreAll': answer(CLIENT_PROCEDURES['clients.restoreAll'], async () => {
+      const { book, configFile, restart } = access();
+      const { plans: done, problems } = await tried(() => book.restoreAll());
+      const restarts = restart !== undefined && done.some(({ files }) => files.some(({ path }) => path === configFile));
+      onClients();
+      if (restarts) restart();
+      const restored = done.map(({ id, title, files, imports, warnings }) => ({
+        id,
+        title,
+        files: files.map(({ path }) => path),
+        servers: imports.map(({ name }) => name),
+        warnings: [...warnings],
+      }));
+      return { restored, problems: [...problems], restarts };
     }),
     'clients.keepItself': answer(CLIENT_PROCEDURES['clients.keepItself'], async ({ id, file, keepItself }) =>
       changed(await tried(() => access().book.setKeepsItself(id, file, keepItself))),
@@ -136,6 +161,10 @@ function withoutAbsent(options: { readonly [K in keyof PlanOptions]: PlanOptions
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
+function wasConnected({ state, connectedAt }: ClientFile): boolean {
+  return connectedAt !== null || (state !== 'not-connected' && state !== 'broken');
+}
+
 function fileView(status: ClientStatus): ClientFile {
   const { connectedAt, broken, bypassing, ...rest } = status;
   const since = connectedAt === undefined ? Number.NaN : Date.parse(connectedAt);
@@ -149,7 +178,7 @@ function fileView(status: ClientStatus): ClientFile {
 }
 
 function planView(plan: ClientPlan, configFile: string): ClientPlanView {
-  const { planId, id, title, action, files, imports, replaced, warnings } = plan;
+  const { planId, id, title, action, files, imports, replaced, changedSince = [], warnings } = plan;
   // The app's own file is what a person looks for first.
   const ordered = files.toSorted((a, b) => Number(a.path === configFile) - Number(b.path === configFile));
   return {
@@ -157,13 +186,20 @@ function planView(plan: ClientPlan, configFile: string): ClientPlanView {
     id,
     title,
     action,
-    files: ordered.map(({ path, what, before, after }) => ({ path, what, ...changedPart(before, after) })),
+    files: ordered.map(({ path, what, before, after }) => {
+      const { parts, ...left } = changedParts([before, after]);
+      return { path, what, before: parts[0] ?? '', after: parts[1] ?? '', ...left };
+    }),
     imports: imports.map(({ secrets, duplicateOf, skipped, ...rest }) => ({
       ...rest,
       secrets: secrets.map((secret) => ({ ...secret })),
       duplicateOf: duplicateOf ?? null,
       skipped: skipped ?? null,
     })),
+    changedSince: changedSince.map(({ path, before, written, now }) => {
+      const { parts, ...left } = changedParts([before, now, ...(written === null ? [] : [written])]);
+      return { path, before: parts[0] ?? '', now: parts[1] ?? '', written: parts[2] ?? null, ...left };
+    }),
     replaced: [...replaced],
     warnings: [...warnings],
   };

@@ -68,12 +68,28 @@ const clientPlanSchema = z.object({
       skipped: z.string().nullable(),
     }),
   ),
+  /** Undo: files that others have changed since the relay wrote them, in their three states. */
+  changedSince: z.array(
+    z.object({
+      path: z.string(),
+      /** Before the relay wrote it; empty where it was not there. */
+      before: z.string(),
+      /** Null where a program of the client wrote it. */
+      written: z.string().nullable(),
+      /** Empty where it is gone. */
+      now: z.string(),
+      /** Lines that stand before and after what is shown, the same in all. */
+      linesBefore: z.int(),
+      linesAfter: z.int(),
+    }),
+  ),
   /** Entries of the client's file that are taken out or written anew. */
   replaced: z.array(z.string()),
   /** Each a sentence. */
   warnings: z.array(z.string()),
 });
 export type ClientPlanView = z.infer<typeof clientPlanSchema>;
+export type ChangedSinceView = ClientPlanView['changedSince'][number];
 
 const fileRef = z.strictObject({ id: clientIdSchema, file: z.string().min(1).max(10_000) });
 
@@ -90,8 +106,12 @@ export const CLIENT_PROCEDURES = {
     output: z.object({
       files: z.array(clientFileSchema),
       supported: z.array(z.object({ id: clientIdSchema, title: z.string() })),
+      /** Nothing was ever connected, and nobody has gone through the set-up or left it. */
+      isFirstRun: z.boolean(),
     }),
   },
+  /** Somebody has gone through the set-up, or has left it: it no longer opens by itself. */
+  'clients.rememberSetup': { input: nothing, output: z.strictObject({}) },
   /** Works out what would be written, and writes nothing. */
   'clients.plan': {
     input: fileRef.extend({
@@ -104,6 +124,8 @@ export const CLIENT_PROCEDURES = {
       keepItself: z.boolean().optional(),
       /** Disconnect: servers that were moved behind the relay come back. */
       restoreServers: z.boolean().optional(),
+      /** Undo: the files become what they were before, and what others have changed since is lost. */
+      putBack: z.boolean().optional(),
     }),
     output: clientPlanSchema,
   },
@@ -114,6 +136,30 @@ export const CLIENT_PROCEDURES = {
   'clients.apply': {
     input: z.strictObject({ planId: z.string().max(200) }),
     output: z.object({ file: clientFileSchema, restarts: z.boolean() }),
+  },
+  /**
+   * Gives every connected client back what it had, as uninstalling does, and lets it in no longer. One that cannot be restored
+   * keeps none of the others. `restarts` as for `clients.apply`.
+   */
+  'clients.restoreAll': {
+    input: nothing,
+    output: z.object({
+      restored: z.array(
+        z.object({
+          id: clientIdSchema,
+          title: z.string(),
+          /** Absolute paths of the files that were written, the relay's configuration included. */
+          files: z.array(z.string()),
+          /** Names of the servers that came back from behind the relay. */
+          servers: z.array(z.string()),
+          /** Each a sentence. */
+          warnings: z.array(z.string()),
+        }),
+      ),
+      /** Clients that keep the relay's entry: why, with the next step, each a sentence or more. */
+      problems: z.array(z.object({ id: clientIdSchema, title: z.string(), message: z.string() })),
+      restarts: z.boolean(),
+    }),
   },
   'clients.keepItself': { input: fileRef.extend({ keepItself: z.boolean() }), output: clientFileSchema },
   /** A call of the relay's own tool through all that a client's call goes through. */

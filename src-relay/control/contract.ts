@@ -316,6 +316,11 @@ export const PROCEDURES = {
   /** Lets everything pass unscanned (and logged as bypassed) for some minutes; then scanning starts again by itself. */
   'relay.pause': { input: z.strictObject({ minutes: z.int().min(1).max(60) }), output: statusSchema },
   'relay.resume': { input: nothing, output: statusSchema },
+  /**
+   * Reads the configuration anew and, soon after the answer, starts the relay anew in its place with it; clients are not cut
+   * off. Where it cannot be read, nothing happens. `instanceId`: of the one that ends.
+   */
+  'relay.reload': { input: nothing, output: z.object({ instanceId: z.string() }) },
   /** The latest calls first. `before`: only those with a lower seq, for the next page. */
   'calls.list': {
     input: z.strictObject({ filter: callFilterSchema, before: z.int().optional(), limit: z.int().min(1).max(1000) }),
@@ -427,7 +432,7 @@ export const replySchema = z.discriminatedUnion('ok', [
 export type ControlReply = z.infer<typeof replySchema>;
 export type ControlErrorCode = (typeof ERROR_CODES)[number];
 
-export type { ClientFile, ClientPlanView, PlannedFileView } from './contract-clients.ts';
+export type { ChangedSinceView, ClientFile, ClientPlanView, PlannedFileView } from './contract-clients.ts';
 export type { FindingExceptionView } from './contract-exceptions.ts';
 export type { ReviewChange, ReviewDetail, ReviewItem, Risk } from './contract-review.ts';
 export { BRIDGE_KEY, HTTP, MAX_INPUT } from './contract-carriers.ts';

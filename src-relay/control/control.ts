@@ -36,6 +36,8 @@ export interface ControlParts {
   readonly endpoints: () => { readonly mcp: string; readonly sse: string };
   /** The AI clients of this machine; absent where their files are not looked at. */
   readonly clients?: ClientAccess;
+  /** Reads the configuration anew, and soon starts the relay anew with it; absent where it cannot start anew. */
+  readonly reload?: (() => Promise<void>) | undefined;
 }
 
 /** The running relay as the control contract shows it. Carriers (IPC, HTTP) hand over what they get, and bring no logic. */
@@ -67,6 +69,7 @@ export class Control {
       status: () => this.status(),
       clients: parts.clients,
       onClients: () => this.clientsChanged(),
+      reload: parts.reload,
     });
     relay.observe({
       onWritten: (calls, events) => {

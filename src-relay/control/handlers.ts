@@ -23,6 +23,8 @@ export interface HandlerParts {
   readonly clients: ClientAccess | undefined;
   /** A client's file was changed here. */
   readonly onClients: () => void;
+  /** Reads the configuration anew, and soon starts the relay anew with it; rejects where it cannot be read. */
+  readonly reload: (() => Promise<void>) | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -34,6 +36,7 @@ export function createHandlers({
   status,
   clients,
   onClients,
+  reload,
 }: HandlerParts): Readonly<Record<ProcedureName, Handler>> {
   return {
     'relay.status': answer(PROCEDURES['relay.status'], () => status()),
@@ -44,6 +47,17 @@ export function createHandlers({
     'relay.resume': answer(PROCEDURES['relay.resume'], () => {
       relay.pause.end();
       return status();
+    }),
+    'relay.reload': answer(PROCEDURES['relay.reload'], async () => {
+      if (!reload) {
+        throw new ControlError('refused', 'This relay cannot start anew in its place: stop it and start it again.');
+      }
+      try {
+        await reload();
+      } catch (error) {
+        throw new ControlError('failed', messageOf(error), { cause: error });
+      }
+      return { instanceId: relay.instanceId };
     }),
     'calls.list': answer(PROCEDURES['calls.list'], (input) => {
       relay.flushLog();

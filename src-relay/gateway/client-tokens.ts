@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createDataFolder, type DataFolder } from '../config/data-folder.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { isClientName } from './client-name.ts';
-import { createToken, isRegistered } from './tokens.ts';
+import { createToken, isRegistered, revokeToken } from './tokens.ts';
 
 /**
  * The token of a client that connects by the bridge: kept in a file that its owner alone can read (0600), where the bridge
@@ -21,6 +21,15 @@ export function provideClientToken(folder: DataFolder, client: string): string {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileAtomic(file, token);
   return token;
+}
+
+/** Revokes that token, and takes its file away. Tokens that the client was given by hand stay. */
+export function forgetClientToken(folder: DataFolder, client: string): void {
+  const file = folder.clientTokenFile(client);
+  const token = readToken(file);
+  if (token === undefined) return;
+  revokeToken(folder.tokens, client, token);
+  rmSync(file, { force: true });
 }
 
 function readToken(file: string): string | undefined {

@@ -68,10 +68,20 @@ export function isRegistered(file: string, client: string, token: string): boole
 
 /** Revokes by token id or client name; gives what was revoked. */
 export function revokeTokens(file: string, idOrClient: string): readonly StoredToken[] {
+  return revokeWhere(file, ({ id, client }) => id === idOrClient || client === idOrClient);
+}
+
+/** Revokes one token of a client. */
+export function revokeToken(file: string, client: string, token: string): void {
+  const digest = tokenHash(token);
+  revokeWhere(file, (entry) => entry.client === client && entry.hash === digest);
+}
+
+function revokeWhere(file: string, isMeant: (token: StoredToken) => boolean): readonly StoredToken[] {
   if (readTokens(file).length === 0) return [];
   return withFileLock(file, () => {
     const tokens = readTokens(file);
-    const revoked = tokens.filter((token) => token.id === idOrClient || token.client === idOrClient);
+    const revoked = tokens.filter((token) => isMeant(token));
     if (revoked.length > 0)
       writeTokens(
         file,

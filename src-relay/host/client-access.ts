@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { bridgeCommand } from '../clients/bridge-program.ts';
 import { bundleFile } from '../clients/bundle-file.ts';
 import type { ClientPlaces, ClientStatus } from '../clients/types.ts';
 import type { ClientAccess } from '../control/client-access.ts';
 import { provideClientToken } from '../gateway/client-tokens.ts';
 import { createToken } from '../gateway/tokens.ts';
+import { writeFileAtomic } from '../store/atomic-file.ts';
 import { openClientBook } from './client-book.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -23,6 +25,8 @@ export function openClientAccess({ place, configPath, url, restart }: AccessPart
     configFile: configPath,
     entry: () => ({ url: url(), command: bridgeCommand() }),
     bundle: bundleFile,
+    isSetupKnown: () => existsSync(folder.setupMark),
+    rememberSetup: () => writeFileAtomic(folder.setupMark, ''),
     letIn: (name) => {
       provideClientToken(folder, name);
     },
@@ -33,7 +37,7 @@ export function openClientAccess({ place, configPath, url, restart }: AccessPart
 }
 
 /** Another home folder than the person's own: for trying things out. */
-function placesIn(home: string | undefined): ClientPlaces | undefined {
+export function placesIn(home: string | undefined): ClientPlaces | undefined {
   return home ? { home, platform: process.platform, env: { PATH: process.env.PATH } } : undefined;
 }
 

@@ -11,7 +11,7 @@ import type { ClientBook, ClientPlaces } from '../clients/types.ts';
 import { createDataFolder, type DataFolder } from '../config/data-folder.ts';
 import { resolveSettings, settingsFromVariables } from '../config/settings.ts';
 import { peopleMask } from '../control/people-mask.ts';
-import { provideClientToken } from '../gateway/client-tokens.ts';
+import { forgetClientToken, provideClientToken } from '../gateway/client-tokens.ts';
 import { isRegistered } from '../gateway/tokens.ts';
 import { readRelayFile } from '../gateway/instance/relay-file.ts';
 import type { Workplace } from './workplace.ts';
@@ -48,6 +48,7 @@ export function openClientBook(place: Workplace, { configFile, places, url }: Cl
       token: validToken(folder, id),
     }),
     provideToken: (id) => provideClientToken(folder, id),
+    forgetToken: (id) => forgetClientToken(folder, id),
     mask: (text) => peopleMask().text(text),
     // Of a home that is not this machine's nobody can say what runs.
     runningPrograms: places ? () => Promise.resolve(new Set()) : runningPrograms,

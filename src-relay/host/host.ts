@@ -14,8 +14,12 @@ import { PRODUCT } from '../protocol/product.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { takeLock } from '../store/file-lock.ts';
 import { startEngine } from './engine.ts';
+import { portsToTry, rememberPort } from './own-port.ts';
 import { PAGE_FOLDER } from './page-folder.ts';
 import type { Workplace } from './workplace.ts';
+
+/** How long calls under way have at a stop to be answered, in milliseconds. */
+const DRAIN_MS = 1000;
 
 /** When the start is over for sure, in milliseconds. */
 const WARM_UP_MS = 1500;
@@ -94,8 +98,16 @@ export async function startHost(
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   let restarted: Promise<void> = Promise.resolve();
-  const start = (next: Config): Promise<Run> =>
-    startRun({ place, config: next, configPath, sessions, restart: restarting && soon });
+  const start = (next: Config, port?: number): Promise<Run> =>
+    startRun({
+      port,
+      place,
+      config: next,
+      configPath,
+      sessions,
+      restart: restarting && soon,
+      reload: restarting && reload,
+    });
   const restart = async (again: Restarting): Promise<void> => {
     const next = await again.read();
     if (isStopped) return;
@@ -103,7 +115,7 @@ export async function startHost(
     const port = Number(new URL(run.running.baseUrl).port);
     await run.stop();
     try {
-      run = await start({ ...next, settings: { ...next.settings, port } });
+      run = await start(next, port);
       again.onRestarted(host);
     } catch (error) {
       unlock();
@@ -118,6 +130,10 @@ export async function startHost(
         .then(() => restart(restarting))
         .catch((error: unknown) => place.log.error(`the changed configuration is not taken up: ${messageOf(error)}`));
     }, RESTART_MS);
+  };
+  const reload = async (): Promise<void> => {
+    await restarting?.read();
+    soon();
   };
   let run: Run;
   try {
@@ -150,8 +166,11 @@ interface RunParts {
   readonly place: Workplace;
   readonly config: Config;
   readonly configPath: string;
+  /** Where the run before it has listened. */
+  readonly port: number | undefined;
   readonly sessions: PageSessions;
   readonly restart: (() => void) | undefined;
+  readonly reload: (() => Promise<void>) | undefined;
 }
 
 async function startRun(parts: RunParts): Promise<Run> {
@@ -168,7 +187,7 @@ async function startRun(parts: RunParts): Promise<Run> {
 }
 
 async function openRun(
-  { place, config, configPath, sessions, restart }: RunParts,
+  { place, config, configPath, port: before, sessions, restart, reload }: RunParts,
   undo: (() => void | Promise<void>)[],
 ): Promise<Omit<Run, 'stop'>> {
   const { folder, log } = place;
@@ -200,6 +219,7 @@ async function openRun(
     configPath,
     endpoints: () => running?.endpoints ?? { mcp: '', sse: '' },
     clients,
+    reload,
   });
   undo.push(() => control.close());
   let port = 0;
@@ -213,7 +233,15 @@ async function openRun(
   });
   writeFileAtomic(folder.controlToken, controlToken);
   undo.push(() => rmSync(folder.controlToken, { force: true }));
-  port = await relay.listen(tokenBook(place, controlToken), routes);
+  const { port: configured } = config.settings;
+  port = await relay.listen(
+    tokenBook(place, controlToken),
+    before === undefined ? portsToTry(folder, configured) : [before],
+    routes,
+  );
+  if (configured !== 0) rememberPort(folder, port);
+  // After relay.json is gone: bridges turn to the next relay, and what they have asked this one is answered.
+  undo.push(() => relay.drain(DRAIN_MS));
   running = describe(config, port, relay.instanceId);
   writeRelayFile(folder.relayFile, running);
   undo.push(() => removeRelayFile(folder.relayFile, relay.instanceId));

@@ -7,6 +7,8 @@ import { takeLock } from '../store/file-lock.ts';
 import { HostKeeper } from './keeper.ts';
 import { workplaceIn, type Workplace } from './workplace.ts';
 
+const TOKEN = 'a-token-of-a-test-0123456789';
+
 let folder: string;
 let configFile: string;
 let place: Workplace;
@@ -18,7 +20,12 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'keeper-'));
   configFile = join(folder, 'config.json');
   writeFileSync(configFile, '{"mcpServers":{}}');
-  const env = { MCP_RELAY_DATA_DIR: join(folder, 'data'), MCP_RELAY_CONFIG_FILE: configFile, MCP_RELAY_PORT: '0' };
+  const env = {
+    MCP_RELAY_DATA_DIR: join(folder, 'data'),
+    MCP_RELAY_CONFIG_FILE: configFile,
+    MCP_RELAY_PORT: '0',
+    MCP_RELAY_TOKEN: TOKEN,
+  };
   place = workplaceIn(
     env,
     createLog('error', () => {}),
@@ -108,4 +115,15 @@ test('the relay that it keeps is one that clients find', async () => {
   expect(written).toEqual(keeper.host?.running);
   const { baseUrl = '' } = keeper.host?.running ?? {};
   expect(keeper.host?.createLink().startsWith(`${baseUrl}/ui/link/`)).toBe(true);
+});
+
+test('a stop gives no time to calls where there are none, whoever listens', async () => {
+  await keeper.start();
+  const url = keeper.host?.running.endpoints.sse ?? '';
+  const stream = await fetch(url, { headers: { authorization: `Bearer ${TOKEN}` } });
+  expect(stream.status).toBe(200);
+  // The clock stands still: whoever waits for it here waits for good.
+  await keeper.stop();
+  await stream.text().catch(() => {});
+  expect(existsSync(place.folder.relayFile)).toBe(false);
 });

@@ -57,6 +57,7 @@ export function createAppState(carrier: Carrier): AppState {
     switch (event.type) {
       case 'calls':
         calls.heard(event.rows);
+        clients.heardCalls(event.rows);
         summary.heardCalls();
         break;
       case 'notices':

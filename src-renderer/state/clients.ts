@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ClientFile, ProcedureInput, ProcedureOutput } from '../../src-relay/control/contract.ts';
+import type { CallRow, ClientFile, ProcedureInput, ProcedureOutput } from '../../src-relay/control/contract.ts';
 import type { Control } from '../control/control.ts';
 import { sentenceOf } from '../control/control-failure.ts';
 import { withKey, withoutKey } from './by-key.ts';
@@ -9,6 +9,10 @@ export interface ClientsState {
   readonly files: readonly ClientFile[] | undefined;
   /** Every app that the relay knows how to connect. */
   readonly supported: ProcedureOutput<'clients.list'>['supported'];
+  /** Nothing was ever connected, and nobody has gone through the set-up or left it. */
+  readonly isFirstRun: boolean;
+  /** When an app's last call began, in milliseconds since the epoch, by the app's id; null where it made none, absent where nobody asked. */
+  readonly lastCalls: Readonly<Record<string, number | null>>;
   /** Why the list could not be read. */
   readonly failure: string | undefined;
   /** Files with a switch that the relay has not answered yet, by path. */
@@ -21,6 +25,14 @@ export interface ClientsState {
 export interface Clients {
   readonly store: StoreApi<ClientsState>;
   load(): Promise<void>;
+  /** Calls that were just written, oldest first. */
+  heardCalls(rows: readonly CallRow[]): void;
+  /** Looks for an app's last call; `lastCalls` follows it from then on. */
+  askLastCall(id: ClientFile['id']): Promise<void>;
+  /** Somebody has gone through the set-up, or has left it. */
+  rememberSetup(): Promise<void>;
+  /** Gives every connected app its old servers back. Resolves once the relay is there again where it starts anew for it. */
+  restoreAll(): Promise<ProcedureOutput<'clients.restoreAll'>>;
   /** What would be written; nothing is yet. */
   plan(input: ProcedureInput<'clients.plan'>): Promise<ProcedureOutput<'clients.plan'>>;
   /** Writes what a plan showed. Resolves once the relay is there again where it starts anew for it. */
@@ -43,6 +55,8 @@ export function createClients(control: Control): Clients {
   const store = createStore<ClientsState>(() => ({
     files: undefined,
     supported: [],
+    isFirstRun: false,
+    lastCalls: {},
     failure: undefined,
     pending: {},
     failures: {},
@@ -57,6 +71,31 @@ export function createClients(control: Control): Clients {
       } catch (error) {
         store.setState({ failure: sentenceOf(error) });
       }
+    },
+    heardCalls(rows) {
+      const { lastCalls } = store.getState();
+      const heard = rows.flatMap(({ client, ts }): [string, number][] => {
+        const id = client.startsWith(CLIENT) ? client.slice(CLIENT.length) : '';
+        return Object.hasOwn(lastCalls, id) ? [[id, ts]] : [];
+      });
+      if (heard.length > 0) store.setState({ lastCalls: { ...lastCalls, ...Object.fromEntries(heard) } });
+    },
+    async askLastCall(id) {
+      const filter = { clients: [identityOf(id)] };
+      const answer = await control.call('calls.list', { filter, limit: 1 }).catch(() => undefined);
+      if (!answer) return;
+      store.setState((s) => ({ lastCalls: withKey(s.lastCalls, id, answer.rows[0]?.ts ?? null) }));
+    },
+    async rememberSetup() {
+      store.setState({ isFirstRun: false });
+      // Where it cannot be kept, the set-up offers itself once more: no reason to trouble anybody.
+      await control.call('clients.rememberSetup', {}).catch(() => undefined);
+    },
+    async restoreAll() {
+      const { instanceId } = await control.call('relay.status', {});
+      const done = await control.call('clients.restoreAll', {});
+      if (done.restarts) await otherThan(control, instanceId);
+      return done;
     },
     plan: (input) => control.call('clients.plan', input),
     async apply(planId) {
@@ -90,6 +129,14 @@ export function createClients(control: Control): Clients {
       await control.call('clients.reveal', { path });
     },
   };
+}
+
+/** What the identity of an app begins with. */
+const CLIENT = 'client:';
+
+/** The name under which the relay knows an app that it was told to let in. */
+export function identityOf(id: ClientFile['id']): string {
+  return `${CLIENT}${id}`;
 }
 
 /** How often it is asked whether the relay is there again, and for how long at most, in milliseconds. */

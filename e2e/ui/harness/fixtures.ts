@@ -4,6 +4,7 @@ import { writeConfig, type RelayConfig } from '../../harness/relay.ts';
 import { startDesktop } from './desktop-host.ts';
 import { startHeadless } from './headless-host.ts';
 import type { HostKind, UiHost } from './host.ts';
+import { leaveSetup } from './leave-setup.ts';
 
 interface Fixtures {
   readonly world: World;
@@ -20,14 +21,17 @@ interface Options {
 interface Expectations {
   /** What a page may report of itself in these tests, because they provoke it. */
   readonly expectedTrouble: RegExp | undefined;
+  /** The relay was never started before: its page opens with the set-up. */
+  readonly isFirstStart: boolean;
 }
 
 /** Tests that hold in every host: they get a page and a relay, and cannot tell which host it is. */
 export const test = base.extend<Fixtures & Expectations, Options>({
   host: ['headless', { option: true, scope: 'worker' }],
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
-  world: async ({}, use) => {
+  isFirstStart: [false, { option: true }],
+  world: async ({ isFirstStart }, use) => {
     const { world, end } = createWorld();
+    if (!isFirstStart) leaveSetup(world);
     await use(world);
     await end();
   },

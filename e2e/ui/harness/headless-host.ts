@@ -2,6 +2,7 @@ import type { Browser } from '@playwright/test';
 import type { World } from '../../harness/create-world.ts';
 import { within } from '../../harness/deadline.ts';
 import { listenWith } from '../../harness/listening-relay.ts';
+import { createLink } from '../../harness/page-session.ts';
 import { runRelay } from '../../harness/relay.ts';
 import type { UiHost } from './host.ts';
 import { watchTrouble } from './trouble.ts';
@@ -18,7 +19,8 @@ export async function startHeadless(
   world.onEnd(() => context.close());
   const page = await context.newPage();
   const trouble = watchTrouble(page);
-  await page.goto(await newLink(world));
+  // The command that gives a link to a person is tested by itself: a program less to start here.
+  await page.goto(await createLink(world, relay));
   return {
     kind: 'headless',
     page,

@@ -13,9 +13,11 @@ import {
 import { DEFAULTS } from '../../config/schema.ts';
 import { readRelayFile } from '../../gateway/instance/relay-file.ts';
 import { openClientBook } from '../../host/client-book.ts';
+import { knownPort } from '../../host/own-port.ts';
 import { configFileOf, readConfig, workplace, workplaceIn, type Workplace } from '../../host/workplace.ts';
 import { EXIT, UsageError } from '../exit.ts';
 import { print, printTable } from '../print.ts';
+import { takeUpConfiguration } from '../take-up.ts';
 
 /** Flags that all `clients` commands have. */
 export interface ClientFlags {
@@ -96,8 +98,8 @@ export async function changeClientsCommand(action: ClientAction, flags: ChangeFl
   if (flags.json) print(JSON.stringify(results, null, 2));
   else if (results.every((result) => 'error' in result) && !isFailed)
     process.stderr.write('There is nothing to change.\n');
-  tellRestart(place, results, flags);
-  return isFailed ? EXIT.failed : EXIT.done;
+  const isTakenUp = await takeUpConfiguration(place, writtenFiles(results));
+  return isFailed || !isTakenUp ? EXIT.failed : EXIT.done;
 }
 
 type ChangeResult =
@@ -132,10 +134,14 @@ function workplaceOf(home: string): Workplace {
 async function portOf(place: Workplace, configFile: string | undefined): Promise<number> {
   try {
     const { settings } = await readConfig(place, {}, { configFile, standalone: false });
-    return settings.port === 0 ? DEFAULTS.port : settings.port;
+    return settings.port || ownPort(place);
   } catch {
-    return DEFAULTS.port;
+    return ownPort(place);
   }
+}
+
+function ownPort({ folder }: Workplace): number {
+  return knownPort(folder) ?? DEFAULTS.port;
 }
 
 function idOf(name: string): ClientId {
@@ -167,8 +173,12 @@ function optionsOf({ file, import: moves, secrets, keep, transport, servers }: C
   };
 }
 
-function printPlan({ title, action, files, imports, warnings }: ClientPlan): void {
+function printPlan({ title, action, files, imports, changedSince = [], warnings }: ClientPlan): void {
   print(`${title}: ${action}`);
+  for (const { path, diff } of changedSince) {
+    print(`\n${plain(path)}\n  It was changed since it was written; this stays as it is:`);
+    for (const line of diff.split('\n')) print(`  ${plain(line)}`);
+  }
   for (const { path, what, diff } of files) {
     print(`\n${plain(path)}\n  ${what}`);
     for (const line of diff.split('\n')) print(`  ${plain(line)}`);
@@ -205,14 +215,8 @@ function printDone({ id, title, action }: ClientPlan, status: ClientStatus): voi
     print(`Not behind the relay: ${plain(status.bypassing.join(', '))}. To move them: --import`);
 }
 
-/** A relay that runs takes its servers from what its configuration said when it was started. */
-function tellRestart(place: Workplace, results: readonly ChangeResult[], { dryRun, json }: ChangeFlags): void {
-  const running = readRelayFile(place.folder.relayFile);
-  const touched = results.some(
-    (one) => 'plan' in one && one.plan.files.some(({ path }) => path === running?.configFile),
-  );
-  if (dryRun || json || !running || !touched) return;
-  process.stderr.write(`The relay that runs (process ${running.pid}) takes up its servers when it is started again.\n`);
+function writtenFiles(results: readonly ChangeResult[]): readonly string[] {
+  return results.flatMap((one) => ('plan' in one && one.status ? one.plan.files.map(({ path }) => path) : []));
 }
 
 /** Words of files on a terminal: nothing in them that drives it. */

@@ -43,7 +43,6 @@ export async function relayCommand(given: GivenSettings, flags: RunFlags): Promi
     const finder = new RelayFinder({
       relayFile: folder.relayFile,
       tokenFile: folder.controlToken,
-      withoutToken: 'The relay does not run. Start it again, then try once more.',
       isMeant: (file) => isMeant(file, place, flags),
     });
     // Who runs the relay starts it again.

@@ -107,9 +107,20 @@ test('undo gives the bytes of before; where others changed the file, theirs stay
   await book.apply((await book.plan('cursor', 'connect')).planId);
   writeFileSync(file, connected.replace('"a" : 1', '"a" : 2'));
   const plan = await book.plan('cursor', 'undo');
-  expect(plan.warnings.join('\n')).toMatch(/these changes stay:[\s\S]*-.*"a" : 1[\s\S]*\+.*"a" : 2/u);
+  const now = connected.replace('"a" : 1', '"a" : 2');
+  expect(plan.changedSince).toMatchObject([{ path: file, before, written: connected, now }]);
+  expect(plan.changedSince?.[0]?.diff).toMatch(/-.*"a" : 1[\s\S]*\+.*"a" : 2/u);
   await book.apply(plan.planId);
   expect(read(file).toString()).toBe('{ "a" : 2 }');
+
+  await book.apply((await book.plan('cursor', 'connect')).planId);
+  writeFileSync(file, '{ broken');
+  await expect(book.plan('cursor', 'undo')).rejects.toMatchObject({ code: 'broken-file' });
+  const back = await book.plan('cursor', 'undo', { putBack: true });
+  expect(back).toMatchObject({ changedSince: [{ now: '{ broken' }], warnings: [expect.stringContaining('is lost')] });
+  await book.apply(back.planId);
+  expect(read(file).toString()).toBe('{ "a" : 2 }');
+  expect((await book.list())[0]?.state).toBe('not-connected');
 
   await book.apply((await book.plan('cursor', 'connect')).planId);
   const second = read(file).toString();
@@ -218,8 +229,8 @@ test('Claude Code is changed by its own command where there is one, and by the f
   expect((await book.list())[0]?.state).toBe('connected');
 });
 
-test('uninstalling gives every client what it had', async () => {
-  const { book, fileOf, read } = testHome();
+test('uninstalling gives every client what it had, and its token opens nothing any longer', async () => {
+  const { book, fileOf, parts, read } = testHome();
   const texts = new Map(
     [CURSOR, CODEX, VSCODE, CLAUDE_DESKTOP].map((strategy) => [
       fileOf(strategy),
@@ -229,9 +240,16 @@ test('uninstalling gives every client what it had', async () => {
   for (const [file, text] of texts) writeFileSync(file, text);
   for (const { id } of [CURSOR, CODEX, VSCODE, CLAUDE_DESKTOP])
     await book.apply((await book.plan(id, 'connect')).planId);
-  expect(await book.restoreAll()).toHaveLength(4);
-  for (const [file, text] of texts) expect(read(file).toString()).toBe(text);
-  expect(await book.restoreAll()).toEqual([]);
+  // One whose file is broken meanwhile keeps none of the others.
+  const broken = '{ "mcpServers": ';
+  writeFileSync(fileOf(VSCODE), broken);
+  const { plans, problems } = await book.restoreAll();
+  expect(plans.map(({ id }) => id)).toEqual(['claude-desktop', 'cursor', 'codex']);
+  expect(problems.map(({ id }) => id)).toEqual(['vscode']);
+  expect(problems[0]?.message).toContain('is broken at line 1, column 17');
+  for (const [file, text] of texts) expect(read(file).toString()).toBe(file === fileOf(VSCODE) ? broken : text);
+  expect([parts.entryOf('cursor').token, parts.entryOf('vscode').token]).toEqual(['', 'mcpr_made-up-vscode']);
+  expect((await book.restoreAll()).plans).toEqual([]);
 });
 
 test('backups that nothing leads back to do not pile up', async () => {

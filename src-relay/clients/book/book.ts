@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { messageOf } from '../../protocol/errors.ts';
 import { takeLock } from '../../store/file-lock.ts';
 import { ClientError } from '../client-error.ts';
 import { ALL_STRATEGIES, strategyOf } from '../strategies/registry.ts';
 import type { ClientStrategy } from '../strategies/strategy.ts';
-import type { ClientAction, ClientBook, ClientId, ClientPlan, ClientStatus, PlanOptions } from '../types.ts';
+import type {
+  ClientAction,
+  ClientBook,
+  ClientId,
+  ClientPlan,
+  ClientStatus,
+  PlanOptions,
+  RestoredClients,
+} from '../types.ts';
 import { applyDraft, settle } from './apply.ts';
 import { lookAt } from './client-file.ts';
 import type { Draft } from './draft.ts';
@@ -90,27 +99,24 @@ export class FileClientBook implements ClientBook {
     return watchClients(this, this.#parts, onChange);
   }
 
-  async restoreAll(): Promise<readonly ClientPlan[]> {
-    const done: ClientPlan[] = [];
-    const problems: unknown[] = [];
+  async restoreAll(): Promise<RestoredClients> {
+    const plans: ClientPlan[] = [];
+    const problems: RestoredClients['problems'][number][] = [];
     const { connections } = readRecord(this.#parts.disk, this.#parts.recordFile);
     const present = (await this.list()).filter(({ state }) => state !== 'not-connected' && state !== 'broken');
     const ids = new Set([...connections.map(({ id }) => id), ...present.map(({ id }) => id)]);
-    for (const { id } of ALL_STRATEGIES.filter((strategy) => ids.has(strategy.id))) {
+    for (const { id, title } of ALL_STRATEGIES.filter((strategy) => ids.has(strategy.id))) {
       try {
         const plan = await this.plan(id, 'disconnect', { restoreServers: true });
         await this.apply(plan.planId);
-        done.push(plan);
+        this.#parts.forgetToken(id);
+        plans.push(plan);
       } catch (error) {
         // One that cannot be restored keeps none of the others.
-        problems.push(error);
+        problems.push({ id, title, message: messageOf(error) });
       }
     }
-    if (problems.length > 0) {
-      const words = problems.map((problem) => (problem instanceof Error ? problem.message : String(problem))).join(' ');
-      throw new ClientError('not-written', `Not every client could be restored. ${words}`, { cause: problems[0] });
-    }
-    return done;
+    return { plans, problems };
   }
 
   async #draft(strategy: ClientStrategy, action: ClientAction, options: PlanOptions): Promise<Draft> {
@@ -122,7 +128,7 @@ export class FileClientBook implements ClientBook {
       case 'disconnect':
         return draftDisconnect(this.#parts, strategy, record, options);
       case 'undo':
-        return draftUndo(this.#parts, strategy, record);
+        return draftUndo(this.#parts, strategy, record, options);
     }
   }
 

@@ -72,7 +72,7 @@ export function filesOf(parts: BookParts, strategy: ClientStrategy, file: string
 
 /** Programs of the relay that by-hand entries start. */
 const OUR_PROGRAM =
-  /(?:^|[\\/])(?:src-relay[\\/](?:cli|bridge)[\\/]main\.ts|mcp-relay(?:\.m?js|\.exe|\.cmd)?|bridge[\\/]bridge\.js)$/u;
+  /(?:^|[\\/])(?:src-relay[\\/](?:cli|bridge)[\\/]main\.ts|mcp-relay(?:\.m?js|\.exe|\.cmd)?|bridge[\\/]bridge\.c?js)$/u;
 
 /** Whether a server is this relay, be it by an entry that somebody wrote by hand. */
 export function leadsToRelay(server: ClientServer, relay: RelayEntry): boolean {

@@ -1,6 +1,6 @@
 import type { FileState } from '../files/file-state.ts';
 import type { ClientStrategy } from '../strategies/strategy.ts';
-import type { ClientAction, PlannedImport } from '../types.ts';
+import type { ChangedSince, ClientAction, PlannedImport } from '../types.ts';
 import type { Connection } from './record.ts';
 
 /**
@@ -49,6 +49,8 @@ export interface Draft {
   readonly imports: readonly PlannedImport[];
   readonly replaced: readonly string[];
   readonly warnings: readonly string[];
+  /** Not masked yet. */
+  readonly changedSince?: readonly ChangedSince[];
   readonly secretsToSet: ReadonlyMap<string, string>;
   readonly secretsToRemove: readonly string[];
   readonly needsToken: boolean;

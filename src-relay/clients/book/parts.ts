@@ -27,6 +27,8 @@ export interface BookParts {
   entryOf(id: ClientId): RelayEntry;
   /** The client's token, made where it has none. */
   provideToken(id: ClientId, title: string): string;
+  /** Revokes the client's token, if it has one. */
+  forgetToken(id: ClientId): void;
   /** Masks secrets in a text that people look at. */
   mask(text: string): string;
   /** Names of the programs that run now. */

@@ -1,6 +1,7 @@
 import { ClientError } from '../client-error.ts';
-import { ABSENT, readState, textOf } from '../files/file-state.ts';
+import { readState, textOf, type FileState } from '../files/file-state.ts';
 import type { ClientStrategy } from '../strategies/strategy.ts';
+import type { ChangedSince, PlanOptions } from '../types.ts';
 import { unifiedDiff } from './line-diff.ts';
 import type { Draft, DraftFile } from './draft.ts';
 import type { BookParts } from './parts.ts';
@@ -10,19 +11,24 @@ import type { Change, ChangedFile, ClientRecord } from './record.ts';
 
 /**
  * Works out how the last change of a client is taken back: byte for byte where its files still are what was written. Where
- * others have changed them since, what they changed stays, is shown, and the change alone is taken back.
+ * others have changed them since, what they changed is shown; it stays, and the change alone is taken back, unless the files
+ * are to be what they were before all the same.
  * @throws ClientError `nothing-to-undo`, and what connecting and disconnecting throw
  */
-export async function draftUndo(parts: BookParts, strategy: ClientStrategy, record: ClientRecord): Promise<Draft> {
+export async function draftUndo(
+  parts: BookParts,
+  strategy: ClientStrategy,
+  record: ClientRecord,
+  { putBack = false }: PlanOptions,
+): Promise<Draft> {
   const change = record.undo.find(({ id }) => id === strategy.id);
   if (!change)
     throw new ClientError('nothing-to-undo', `Nothing was changed for ${strategy.title} that could be undone.`);
   const files = change.files.map((file) => ({ file, state: readState(parts.disk, file.path) }));
   const changed = files.filter(({ file, state }) => (file.after ?? state.hash) !== state.hash);
-  if (changed.length > 0) {
-    const draft = await opposite(parts, strategy, record, change);
-    const warnings = changed.map(({ file, state }) => whatChanged(parts, file, state));
-    return { ...draft, action: 'undo', warnings: [...warnings, ...draft.warnings] };
+  const since = changed.length === 0 ? {} : { changedSince: changed.map((one) => whatChanged(parts, one)) };
+  if (changed.length > 0 && !putBack) {
+    return { ...(await opposite(parts, strategy, record, change)), ...since, action: 'undo' };
   }
   const drafts = files.map(({ file, state }): DraftFile => {
     const after = file.backup === null ? undefined : parts.disk.read(file.backup);
@@ -41,7 +47,10 @@ export async function draftUndo(parts: BookParts, strategy: ClientStrategy, reco
     next: change.previous.map((connection) => ({ connection, base: 'kept' })),
     imports: [],
     replaced: [],
-    warnings: [],
+    ...since,
+    warnings: changed.map(
+      ({ file }) => `What others have changed in ${file.path} since is lost. A copy of the file is kept.`,
+    ),
     secretsToSet: new Map(),
     secretsToRemove: change.secrets,
     needsToken: false,
@@ -68,10 +77,16 @@ function opposite(parts: BookParts, strategy: ClientStrategy, record: ClientReco
   );
 }
 
-/** What others did to a file since it was written, in lines. */
-function whatChanged(parts: BookParts, { path, written }: ChangedFile, state: ReturnType<typeof readState>): string {
-  const now = state.hash === ABSENT ? 'It was removed since.' : '';
-  if (written === null || now !== '') return `${path} is no longer what was written. ${now}`.trim();
-  const before = parts.disk.read(written).toString('utf8');
-  return `${path} was changed since it was written; these changes stay:\n${unifiedDiff(before, textOf(state))}`;
+/** A file before it was written, as it was written, and as it is. */
+function whatChanged(parts: BookParts, { file, state }: { file: ChangedFile; state: FileState }): ChangedSince {
+  const kept = (copy: string | null): string | null => (copy === null ? null : parts.disk.read(copy).toString('utf8'));
+  const written = kept(file.written);
+  const now = textOf(state);
+  return {
+    path: file.path,
+    before: kept(file.backup) ?? '',
+    written,
+    now,
+    diff: written === null ? '' : unifiedDiff(written, now),
+  };
 }

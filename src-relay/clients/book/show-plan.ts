@@ -1,4 +1,4 @@
-import type { ClientPlan, PlannedFile } from '../types.ts';
+import type { ChangedSince, ClientPlan, PlannedFile } from '../types.ts';
 import { TOKEN_TO_COME, type Draft, type DraftFile } from './draft.ts';
 import { unifiedDiff } from './line-diff.ts';
 import type { BookParts } from './parts.ts';
@@ -11,7 +11,7 @@ export function showPlan(parts: BookParts, planId: string, draft: Draft, warning
   const { strategy, action } = draft;
   const token = parts.entryOf(strategy.id).token;
   const hidden = [TOKEN_TO_COME, ...(token === '' ? [] : [token]), ...draft.secretsToSet.values()];
-  const mask = (text: string): string => {
+  const mask: Mask = (text) => {
     const covered = hidden.reduce((covering, secret) => covering.replaceAll(secret, '<SECRET>'), text);
     return parts.mask(covered);
   };
@@ -23,15 +23,30 @@ export function showPlan(parts: BookParts, planId: string, draft: Draft, warning
     files: draft.files.map((file) => shownFile(file, mask)),
     imports: draft.imports.map((one) => ({ ...one, what: mask(one.what) })),
     replaced: draft.replaced,
+    ...(draft.changedSince && { changedSince: draft.changedSince.map((one) => shownSince(one, mask)) }),
     warnings: [...warnings, ...draft.warnings].map((warning) => mask(warning)),
   };
 }
 
-function shownFile({ read, after, what }: DraftFile, mask: (text: string) => string): PlannedFile {
+type Mask = (text: string) => string;
+
+function shownFile({ read, after, what }: DraftFile, mask: Mask): PlannedFile {
   const before = read.bytes?.toString('utf8') ?? '';
   const later = after?.toString() ?? '';
   const diff = unifiedDiff(before, later);
-  const shown = (text: string): string =>
-    text.length > MAX_SHOWN ? '(too long to be shown: see the difference)' : mask(text);
-  return { path: read.path, before: shown(before), after: shown(later), diff: mask(diff), what };
+  return { path: read.path, before: shown(before, mask), after: shown(later, mask), diff: mask(diff), what };
+}
+
+function shownSince({ path, before, written, now, diff }: ChangedSince, mask: Mask): ChangedSince {
+  return {
+    path,
+    before: shown(before, mask),
+    written: written === null ? null : shown(written, mask),
+    now: shown(now, mask),
+    diff: mask(diff),
+  };
+}
+
+function shown(text: string, mask: Mask): string {
+  return text.length > MAX_SHOWN ? '(too long to be shown: see the difference)' : mask(text);
 }

@@ -73,6 +73,7 @@ export function bookParts(
       writeFileSync(tokenFile(id), `mcpr_made-up-${id}`);
       return textOf(tokenFile(id));
     },
+    forgetToken: (id) => rmSync(tokenFile(id), { force: true }),
     mask: (text) => text,
     runningPrograms: () => Promise.resolve(new Set<string>()),
     runProgram: () => Promise.reject(new Error('no program runs in a test')),

@@ -170,7 +170,8 @@ export class Bridge {
       const outcome = await this.#deliver(link, exchange);
       if (outcome === 'done' || exchange.isSettled) return;
       if (outcome === 'again') {
-        await wait(AGAIN_MS);
+        // One that stops has taken its file away by now: there is nothing to wait for but the next one.
+        if (this.#parts.finder.stamp() === link.address.stamp) await wait(AGAIN_MS);
         continue;
       }
       // A single stream that broke is no relay that is gone.

@@ -16,8 +16,8 @@ export interface FinderOptions {
   readonly relayFile: string;
   /** The file (0600) that holds the token; for a relay that makes a new one at each start it is read anew each time. */
   readonly tokenFile: string;
-  /** What to do where there is no token, one sentence. */
-  readonly withoutToken: string;
+  /** What to do where there is no token, one sentence; left out where the relay brings it, and takes it away as it stops. */
+  readonly withoutToken?: string;
   /** Whether a relay is the one that is meant; every one where left out. */
   readonly isMeant?: (file: RelayFile) => boolean;
 }

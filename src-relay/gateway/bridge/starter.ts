@@ -14,6 +14,18 @@ const ADVICE = 'Start MCP Security Relay, then try again.';
 /** Variables of a client that would change what its children are. */
 const FOREIGN = ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS'];
 
+/** The shell ends as soon as it has started what it is given, which then has another parent. Nothing is quoted into it. */
+const START_AND_END = '"$@" &';
+
+/**
+ * What to start so that the relay is no descendant of the bridge: some clients (Copilot CLI) end all processes that descend
+ * from what they have started, by their parents' ids. Windows has no such shell (to `cmd`, data and commands are one text), and
+ * leaves a child its parent's id for good: such a client ends the relay there, and the next bridge starts it again.
+ */
+function orphaned({ program, args }: StartCommand, platform: NodeJS.Platform): [string, readonly string[]] {
+  return platform === 'win32' ? [program, args] : ['/bin/sh', ['-c', START_AND_END, 'sh', program, ...args]];
+}
+
 /**
  * Starts the relay as a process of its own, which outlives its starter. There is one relay to a data folder: one that is
  * started beside another ends by itself.
@@ -33,7 +45,8 @@ export function processStarter(
       try {
         // Seldom needed, and not loaded for nothing.
         const { spawn } = process.getBuiltinModule('node:child_process');
-        const child = spawn(command.program, command.args, {
+        const [program, args] = orphaned(command, process.platform);
+        const child = spawn(program, args, {
           detached: true,
           stdio: 'ignore',
           cwd: command.cwd,

@@ -31,6 +31,11 @@ export class Backlog {
   readonly #transfers = new Set<Transfer>();
   #sweeper: NodeJS.Timeout | undefined;
 
+  /** Whether something is still to be taken. */
+  get isBusy(): boolean {
+    return this.#transfers.size > 0;
+  }
+
   /** Whether one more answer of this many bytes may be kept for a client. One alone always may. */
   hasRoom(owner: string, bytes: number): boolean {
     let own = 0;

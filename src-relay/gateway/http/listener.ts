@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RefusalLog } from '../../audit/refusal-log.ts';
 import type { Dispatcher } from '../../pipeline/dispatch.ts';
 import type { ClientSession } from '../../pipeline/session.ts';
@@ -17,7 +18,8 @@ import { Strangers } from './strangers.ts';
 
 export interface ListenerOptions {
   readonly host: string;
-  readonly port: number;
+  /** The first free one of them is taken; 0 is any free one. */
+  readonly ports: readonly number[];
   readonly allowRemote: boolean;
   readonly allowedHosts: readonly string[];
 }
@@ -59,6 +61,9 @@ const CROWD = 'A connection without credentials was cut: there are too many of t
 /** How soon the streams of a revoked token end, in milliseconds. */
 const REVOCATION_MS = 1000;
 
+/** How often it is looked whether all is answered, in milliseconds. */
+const POLL_MS = 5;
+
 /** The one loopback listener: `/mcp`, `/sse` + `/messages`, `/health` (spec/relay.md, "Running it"). */
 export class Listener {
   readonly #options: ListenerOptions;
@@ -70,6 +75,7 @@ export class Listener {
   readonly #strangers: Strangers;
   #guard: Guard;
   #timer: NodeJS.Timeout | undefined;
+  #isStopping = false;
 
   constructor(options: ListenerOptions, parts: ListenerParts) {
     this.#options = options;
@@ -77,9 +83,9 @@ export class Listener {
     this.#sessions = new HttpSessions(parts.onOpen, parts.onClose, (identity) =>
       parts.refusals.add('authentication', "A request for another client's session was refused.", identity),
     );
-    this.#mcp = new McpRoute(parts.dispatcher, this.#sessions);
-    this.#sse = new SseRoute(parts.dispatcher, this.#sessions, parts.log);
-    this.#guard = new Guard(options.host, options.port, options.allowedHosts);
+    this.#mcp = new McpRoute(parts.dispatcher, this.#sessions, () => this.#isStopping);
+    this.#sse = new SseRoute(parts.dispatcher, this.#sessions, parts.log, () => this.#isStopping);
+    this.#guard = new Guard(options.host, 0, options.allowedHosts);
     const answer = (request: IncomingMessage, response: ServerResponse): void => {
       // A client that goes away while something is written to it is no failure.
       response.on('error', ignore);
@@ -104,22 +110,41 @@ export class Listener {
 
   /** Starts to listen and gives the port. Throws ListenError. */
   async listen(): Promise<number> {
-    const { host, port } = this.#options;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error) =>
-        reject(new ListenError(listenFailure(host, port, error), { cause: error })),
-      );
-      this.#server.listen(port, host, resolve);
-    });
+    const { host, ports } = this.#options;
+    await this.#listenAt(ports);
     this.#timer = setInterval(
       () => this.#sessions.closeOthers((key) => this.#parts.tokens.isValid(key)),
       REVOCATION_MS,
     );
     this.#timer.unref();
     const address = this.#server.address();
-    const actual = typeof address === 'object' && address !== null ? address.port : port;
+    const actual = typeof address === 'object' && address !== null ? address.port : 0;
     this.#guard = new Guard(host, actual, this.#options.allowedHosts);
     return actual;
+  }
+
+  async #listenAt([port = 0, ...others]: readonly number[]): Promise<void> {
+    const { host, ports } = this.#options;
+    const failure = await new Promise<Error | undefined>((resolve) => {
+      this.#server.once('error', resolve);
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', resolve);
+        resolve(undefined);
+      });
+    });
+    if (!failure) return;
+    if (isTaken(failure) && others.length > 0) return this.#listenAt(others);
+    throw new ListenError(listenFailure(host, ports, failure), { cause: failure });
+  }
+
+  /**
+   * Takes no request any longer, and waits until those that were taken are answered.
+   * @param longestMs what is not answered by then is left so, in milliseconds
+   */
+  async drain(longestMs: number): Promise<void> {
+    this.#isStopping = true;
+    const end = performance.now() + longestMs;
+    while ((this.#sessions.isBusy || this.#mcp.isBusy) && performance.now() < end) await wait(POLL_MS);
   }
 
   /** Ends all sessions and connections. */
@@ -198,10 +223,20 @@ function pathOf(url: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
-function listenFailure(host: string, port: number, error: Error): string {
+function isTaken(error: Error): boolean {
+  return 'code' in error && error.code === 'EADDRINUSE';
+}
+
+const OTHER_PORT =
+  'choose another port with --port, or "mcpRelay": {"port": NUMBER} in the configuration (0 takes any free one), and repair clients that are connected: mcp-relay clients repair --all.';
+
+function listenFailure(host: string, ports: readonly number[], error: Error): string {
   const code = 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') {
-    return `Port ${port} on ${host} is taken by another program. Stop it, or choose another one with --port (0 takes any free one).`;
+  const port = ports.at(-1) ?? 0;
+  if (isTaken(error)) {
+    return ports.length > 1
+      ? `Ports ${ports[0]} to ${port} on ${host} are all taken by other programs. Stop one, or ${OTHER_PORT}`
+      : `Port ${port} on ${host} is taken by another program. Stop it, or ${OTHER_PORT}`;
   }
   if (code === 'EACCES') return `Port ${port} needs privileges. Choose one above 1023 with --port.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is no address of this machine. Change --host.`;

@@ -11,6 +11,7 @@ import { readMessage } from './message.ts';
 import { ModernPosts } from './modern-post.ts';
 import { takenBy, WaitingReplies } from './post-reply.ts';
 import { replyDetail } from './reply.ts';
+import { hasRequest, refuseStopping } from './stopping.ts';
 import { endStream, type HttpSession, type HttpSessions } from './sessions.ts';
 
 /** Streamable HTTP of both eras: the modern one has POST alone, GET and DELETE are for the legacy one's sessions. */
@@ -20,12 +21,20 @@ export class McpRoute {
   readonly #waiting = new WaitingReplies();
   readonly #legacy: LegacyPosts;
   readonly #modern: ModernPosts;
+  readonly #isStopping: () => boolean;
 
-  constructor(dispatcher: Dispatcher, sessions: HttpSessions) {
+  /** @param isStopping whether no request is taken any longer */
+  constructor(dispatcher: Dispatcher, sessions: HttpSessions, isStopping: () => boolean) {
     this.#dispatcher = dispatcher;
     this.#sessions = sessions;
+    this.#isStopping = isStopping;
     this.#legacy = new LegacyPosts(dispatcher, sessions, this.#waiting);
     this.#modern = new ModernPosts(dispatcher, sessions, this.#waiting);
+  }
+
+  /** Whether an answer is under way. */
+  get isBusy(): boolean {
+    return this.#waiting.isBusy;
   }
 
   close(): void {
@@ -56,6 +65,7 @@ export class McpRoute {
     const { session } = findSession(this.#sessions, request, client) ?? {};
     const messages = await readMessage(request, response, onRefusal, decoderFor(session));
     if (!messages) return;
+    if (this.#isStopping() && hasRequest(messages)) return refuseStopping(response);
     const taken = takenBy(headers.accept);
     if (!('message' in messages)) {
       await this.#legacy.take(request, response, client, { messages, taken });

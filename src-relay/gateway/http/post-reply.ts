@@ -115,6 +115,11 @@ export class WaitingReplies {
     this.#timer.unref();
   }
 
+  /** Whether an answer is under way: not begun, or not wholly taken. */
+  get isBusy(): boolean {
+    return this.#replies.length > 0 || this.#backlog.isBusy;
+  }
+
   add(reply: PostReply): void {
     this.#replies.push(reply);
   }

@@ -97,6 +97,12 @@ export class HttpSessions {
     return entry;
   }
 
+  /** Whether a request waits for its answer in one of them. */
+  get isBusy(): boolean {
+    for (const { session } of this.#sessions.values()) if (session.calls.size > 0) return true;
+    return false;
+  }
+
   close(id: string): void {
     const entry = this.#sessions.get(id);
     if (!entry) return;

@@ -10,17 +10,21 @@ import { keepAlive } from './keep-alive.ts';
 import { readMessage } from './message.ts';
 import { replyDetail } from './reply.ts';
 import { notifyStream, type HttpSessions } from './sessions.ts';
+import { hasRequest, refuseStopping } from './stopping.ts';
 
 /** HTTP+SSE (MCP 2024-11-05, Transports): all answers come over the stream that `/sse` opens. */
 export class SseRoute {
   readonly #dispatcher: Dispatcher;
   readonly #sessions: HttpSessions;
   readonly #log: Log;
+  readonly #isStopping: () => boolean;
 
-  constructor(dispatcher: Dispatcher, sessions: HttpSessions, log: Log) {
+  /** @param isStopping whether no request is taken any longer */
+  constructor(dispatcher: Dispatcher, sessions: HttpSessions, log: Log, isStopping: () => boolean) {
     this.#dispatcher = dispatcher;
     this.#sessions = sessions;
     this.#log = log;
+    this.#isStopping = isStopping;
   }
 
   /** `GET /sse`: opens a session, which lives as long as its stream. */
@@ -43,6 +47,7 @@ export class SseRoute {
     const onRefusal = (reason: string): void => this.#dispatcher.noteRefusal(client.identity, reason);
     const messages = await readMessage(request, response, onRefusal, decoderFor(entry.session));
     if (!messages) return;
+    if (this.#isStopping() && hasRequest(messages)) return refuseStopping(response);
     response.writeHead(202);
     response.end('Accepted');
     const send = (source: string): boolean => notifyStream(entry, source);

@@ -34,6 +34,8 @@ export function createDemoHome(): DemoHome {
     const env = { MCP_RELAY_DATA_DIR: join(home, 'data'), MCP_RELAY_CONFIG_FILE: configFile };
     const folder = dataFolder(env);
     createDataFolder(folder);
+    // The apps of this machine are not to be led to a relay that is gone in a moment.
+    writeFileSync(folder.setupMark, '');
     const { token } = createToken(folder.tokens, 'demo');
     return { sample, configFile, servers: Object.keys(servers), token, env, remove };
   } catch (error) {

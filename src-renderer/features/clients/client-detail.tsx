@@ -2,7 +2,7 @@ import type { ClientFile } from '../../../src-relay/control/contract.ts';
 import { clientLink } from '../../app/route.ts';
 import { app } from '../../state/app.ts';
 import { entryOf } from '../../state/by-key.ts';
-import { useClients } from '../../state/hooks.ts';
+import { useClients, useConnection } from '../../state/hooks.ts';
 import { DetailHeader } from '../../ui/detail-header.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { InlineFailure } from '../../ui/inline-failure.tsx';
@@ -12,7 +12,9 @@ import { UntrustedText } from '../../ui/untrusted/untrusted-text.tsx';
 import styles from './client-detail.module.css';
 import { ClientFacts } from './client-facts.tsx';
 import { ClientMark } from './client-mark.tsx';
+import { isConnected } from './connected.ts';
 import { FileActions } from './file-actions.tsx';
+import { Presence } from './presence.tsx';
 import { TestCall } from './test-call.tsx';
 import { actionWords, meaningOf, nextActionOf } from './words.ts';
 
@@ -28,6 +30,7 @@ interface ClientDetailProps {
 export function ClientDetail({ id, file, onClose }: ClientDetailProps) {
   const pending = useClients((s) => (file ? (entryOf(s.pending, file.file) ?? false) : false));
   const refused = useClients((s) => (file ? entryOf(s.failures, file.file) : undefined));
+  const isHere = useConnection((s) => file !== undefined && isConnected(s.status, file.id));
   if (!file) {
     return (
       <>
@@ -64,7 +67,14 @@ export function ClientDetail({ id, file, onClose }: ClientDetailProps) {
             </ul>
           )}
           {broken ? (
-            <FileActions path={file.file} />
+            <>
+              <FileActions path={file.file} />
+              {file.canUndo && (
+                <div>
+                  <LinkButton href={clientLink(id, 'undo')}>Undo the last change</LinkButton>
+                </div>
+              )}
+            </>
           ) : (
             <div className={styles.buttons}>
               {next !== undefined && (
@@ -81,6 +91,13 @@ export function ClientDetail({ id, file, onClose }: ClientDetailProps) {
             </div>
           )}
         </section>
+        {hasEntry && (
+          <section className={styles.section} aria-labelledby="client-presence">
+            <h3 id="client-presence">Right now</h3>
+            <Presence file={file} />
+            {!isHere && <p className={styles.quiet}>{file.afterwards}</p>}
+          </section>
+        )}
         {hasEntry && (
           <section className={styles.section} aria-label="Staying connected">
             <Switch

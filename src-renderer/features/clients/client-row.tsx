@@ -1,11 +1,12 @@
 import type { MouseEvent } from 'react';
 import type { ClientFile } from '../../../src-relay/control/contract.ts';
 import { clientLink } from '../../app/route.ts';
+import { useConnection } from '../../state/hooks.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
-import { OneLine } from '../../ui/one-line.tsx';
 import { UntrustedText } from '../../ui/untrusted/untrusted-text.tsx';
 import { ClientMark } from './client-mark.tsx';
 import styles from './client-list.module.css';
+import { isConnected } from './connected.ts';
 import { actionWords, meaningOf, nextActionOf } from './words.ts';
 
 interface ClientRowProps {
@@ -24,6 +25,7 @@ export function ClientRow({ id, clientKey, file, isOpen, isCursor, onOpen }: Cli
     if (target instanceof Element && target.closest('a, button') === null) onOpen();
   };
   const next = nextActionOf(file);
+  const isHere = useConnection((s) => s.connection === 'live' && isConnected(s.status, file.id));
   return (
     <div
       id={id}
@@ -41,11 +43,12 @@ export function ClientRow({ id, clientKey, file, isOpen, isCursor, onOpen }: Cli
           {file.title}
         </a>
         <span className={styles.path}>
-          <OneLine text={file.file} />
+          <UntrustedText inline text={file.file} />
         </span>
       </span>
       <span role="gridcell" className={styles.why}>
         <UntrustedText prose text={meaningOf(file)} />
+        {isHere && ' It is connected now.'}
       </span>
       <span role="gridcell" className={styles.action}>
         {next !== undefined && (

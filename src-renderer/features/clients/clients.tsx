@@ -16,8 +16,9 @@ import { ClientList } from './client-list.tsx';
 import { ClientsBar } from './clients-bar.tsx';
 import styles from './clients.module.css';
 import { NoClients } from './no-clients.tsx';
-import { BY_HAND, SETUP } from './places.ts';
+import { BY_HAND, RESTORE, SETUP } from './places.ts';
 import { PlanPanel } from './plan/plan-panel.tsx';
+import { RestorePanel } from './restore/restore-panel.tsx';
 import { Setup } from './setup/setup.tsx';
 import { actionOf } from './words.ts';
 
@@ -30,6 +31,12 @@ interface ClientsProps {
 
 /** A comparison of files wants room. */
 const DETAIL_SHARE = 62;
+
+/** What is shown in the place of a client. */
+const LABELS: Readonly<Record<string, string>> = {
+  [BY_HAND]: 'Connecting by hand',
+  [RESTORE]: 'Giving servers back',
+};
 
 /** The clients screen: which AI apps are there, how each is connected, and connecting them. */
 export function Clients({ client, action }: ClientsProps) {
@@ -77,7 +84,7 @@ export function Clients({ client, action }: ClientsProps) {
         <MasterDetail
           name="clients"
           initialShare={DETAIL_SHARE}
-          detailLabel={client === BY_HAND ? 'Connecting by hand' : (open?.title ?? 'Client')}
+          detailLabel={open?.title ?? LABELS[client ?? ''] ?? 'Client'}
           master={
             <ClientList
               files={files}
@@ -93,6 +100,7 @@ export function Clients({ client, action }: ClientsProps) {
     function detail() {
       if (client === undefined) return undefined;
       if (client === BY_HAND) return <ByHand onClose={close} />;
+      if (client === RESTORE) return <RestorePanel files={files ?? []} onClose={close} />;
       const wanted = actionOf(action);
       if (!open || !wanted) return <ClientDetail key={client} id={client} file={open} onClose={close} />;
       const back = (): void => replacePlace(clientLink(clientKey(files ?? [], open)));

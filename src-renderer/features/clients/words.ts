@@ -62,7 +62,7 @@ export function planTitle(title: string, action: ClientAction): string {
     case 'disconnect':
       return `Disconnect ${title}`;
     case 'undo':
-      return `Give ${title} its file back`;
+      return `Undo the last change for ${title}`;
   }
 }
 
@@ -76,7 +76,7 @@ export function doneWords(title: string, action: ClientAction): string {
     case 'disconnect':
       return `${title} is disconnected.`;
     case 'undo':
-      return `${title} has the file that it had before.`;
+      return `The last change for ${title} is undone.`;
   }
 }
 

@@ -3,7 +3,6 @@ import { useClients } from '../../state/hooks.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { BY_HAND, SETUP } from '../clients/places.ts';
-import { isSetupKnown } from '../clients/setup/setup-memory.ts';
 import styles from './next-step.module.css';
 
 interface NextStepProps {
@@ -16,8 +15,7 @@ export function NextStep({ endpoint, hasServers }: NextStepProps) {
   const hasEntry = useClients(
     (s) => s.files?.some(({ state }) => state === 'connected' || state === 'bypassed') ?? false,
   );
-  // Who has been through the guided way, or has left it, finds it on the screen itself.
-  const to = hasEntry || isSetupKnown() ? clientLink() : clientLink(SETUP);
+  const to = hasEntry ? clientLink() : clientLink(SETUP);
   return (
     <div className={styles.step}>
       <h2>No client is connected</h2>

@@ -1,6 +1,7 @@
 import { useConnection, useSummary } from '../../state/hooks.ts';
 import { useFreshSummary } from '../../state/use-fresh-summary.ts';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useFirstRun } from '../clients/setup/use-first-run.ts';
 import { conditionOf } from './condition.ts';
 import { ConnectedClients } from './connected-clients.tsx';
 import { LatestNotices } from './latest-notices.tsx';
@@ -18,6 +19,7 @@ export function Overview() {
   const hasClients = useConnection((s) => s.connection === 'live' && (s.status?.clients.length ?? 0) > 0);
   const hasFigures = useSummary((s) => s.summary !== undefined);
   useFreshSummary();
+  useFirstRun();
   if (!known) {
     return (
       <div className={styles.waiting}>

@@ -1,3 +1,4 @@
+import { Choice } from '../../../ui/choice.tsx';
 import { Switch } from '../../../ui/switch.tsx';
 import type { ClientAction } from '../words.ts';
 
@@ -7,6 +8,8 @@ export interface PlanOptions {
   readonly secretsToStore: boolean;
   readonly keepItself: boolean;
   readonly restoreServers: boolean;
+  /** Undo: whatever others have changed since is lost. */
+  readonly putBack: boolean;
 }
 
 export const FIRST_OPTIONS: PlanOptions = {
@@ -14,6 +17,7 @@ export const FIRST_OPTIONS: PlanOptions = {
   secretsToStore: true,
   keepItself: true,
   restoreServers: true,
+  putBack: false,
 };
 
 interface OptionsProps {
@@ -40,6 +44,23 @@ export function Options({ action, title, options, hasServers, hasSecrets, onChan
         }
         checked={options.restoreServers}
         onChange={(restoreServers) => onChange({ ...options, restoreServers })}
+      />
+    );
+  }
+  if (action === 'undo') {
+    return (
+      <Choice
+        label="Others have changed the file since the relay wrote it"
+        value={options.putBack ? 'back' : 'ours'}
+        options={[
+          { value: 'ours', label: 'Take only the relay’s change back', note: 'What others changed since stays.' },
+          {
+            value: 'back',
+            label: 'Put the old file back',
+            note: 'What others changed since is lost. A copy of the file as it is now is kept.',
+          },
+        ]}
+        onChoose={(way) => onChange({ ...options, putBack: way === 'back' })}
       />
     );
   }

@@ -1,10 +1,13 @@
 import { CircleCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { ProcedureOutput } from '../../../../src-relay/control/contract.ts';
+import { replacePlace } from '../../../app/navigation.ts';
+import { clientLink } from '../../../app/route.ts';
 import { sentenceOf } from '../../../control/control-failure.ts';
 import { app } from '../../../state/app.ts';
 import { Button } from '../../../ui/button.tsx';
 import { InlineFailure } from '../../../ui/inline-failure.tsx';
+import { clientKey } from '../client-key.ts';
 import { TestCall } from '../test-call.tsx';
 import { type ClientAction, doneWords } from '../words.ts';
 import styles from './plan.module.css';
@@ -24,7 +27,12 @@ export function PlanDone({ action, done: { file, restarts }, onClose }: PlanDone
   const undo = async (): Promise<void> => {
     setUndoing(true);
     try {
-      const { planId } = await app.clients.plan({ id: file.id, file: file.file, action: 'undo' });
+      const { planId, changedSince } = await app.clients.plan({ id: file.id, file: file.file, action: 'undo' });
+      if (changedSince.length > 0) {
+        // What others have changed meanwhile is to be seen first.
+        replacePlace(clientLink(clientKey(app.clients.store.getState().files ?? [], file), 'undo'));
+        return;
+      }
       await app.clients.apply(planId);
       app.toasts.show(doneWords(file.title, 'undo'));
       onClose();

@@ -22,6 +22,11 @@ interface PlanFormProps {
   readonly onDone: (done: ProcedureOutput<'clients.apply'>) => void;
 }
 
+/** What the button says where others have changed the file since. */
+function undoWords(putBack: boolean): string {
+  return putBack ? 'Put the old file back' : 'Take only the relay’s change back';
+}
+
 /** The preview of an action, its choices, and the button that writes exactly what is shown. */
 export function PlanForm({
   file,
@@ -32,14 +37,17 @@ export function PlanForm({
   onDone,
 }: PlanFormProps) {
   const [options, setOptions] = useState(FIRST_OPTIONS);
-  const { plan, failure, reload } = usePlan(file, action, options);
+  const [isWriting, setWriting] = useState(false);
+  const { plan, failure, reload } = usePlan(file, action, options, isWriting);
   // While another choice is worked out, the choices stay where they are.
-  const [seen, setSeen] = useState({ hasServers: file.bypassing.length > 0, hasSecrets: false });
+  const [seen, setSeen] = useState({ hasServers: file.bypassing.length > 0, hasSecrets: false, hasChanged: false });
   const hasSecrets = plan?.imports.some(({ secrets }) => secrets.length > 0) ?? false;
   if (hasSecrets && !seen.hasSecrets) setSeen({ ...seen, hasSecrets });
   if (plan && plan.imports.length > 0 && !seen.hasServers) setSeen({ ...seen, hasServers: true });
-  const [isWriting, setWriting] = useState(false);
+  if (plan && plan.changedSince.length > 0 && !seen.hasChanged) setSeen({ ...seen, hasChanged: true });
+  const { hasChanged, ...has } = seen;
   const [refused, setRefused] = useState<string>();
+  const losesChanges = options.putBack && hasChanged;
   const write = useRef<HTMLButtonElement>(null);
   const isThere = plan !== undefined;
   useEffect(() => {
@@ -64,12 +72,13 @@ export function PlanForm({
       <div className={styles.body}>
         <div className={styles.lead}>
           <p className={styles.quiet}>
-            Nothing is written yet. This is all that changes; a copy of each file is kept, and it can be undone.
+            Nothing is written yet. This is all that changes; a copy of each file is kept
+            {action === 'undo' ? '.' : ', and it can be undone.'}
           </p>
         </div>
-        {(action === 'connect' || action === 'disconnect') && (
+        {(action === 'connect' || action === 'disconnect' || hasChanged) && (
           <div className={styles.options}>
-            <Options action={action} title={file.title} options={options} {...seen} onChange={setOptions} />
+            <Options action={action} title={file.title} options={options} {...has} onChange={setOptions} />
           </div>
         )}
         {plan && <PlanView plan={plan} />}
@@ -81,8 +90,13 @@ export function PlanForm({
         {failure !== undefined && (
           <div className={styles.state}>
             <InlineFailure text={failure} />
-            <div>
+            <div className={styles.ways}>
               <Button onClick={reload}>Look again</Button>
+              {action === 'undo' && !options.putBack && (
+                <Button onClick={() => setOptions({ ...options, putBack: true })}>
+                  Look at putting the old file back
+                </Button>
+              )}
             </div>
           </div>
         )}
@@ -95,11 +109,11 @@ export function PlanForm({
         )}
         <Button
           ref={write}
-          kind={action === 'disconnect' ? 'danger' : 'primary'}
+          kind={action === 'disconnect' || losesChanges ? 'danger' : 'primary'}
           disabled={!plan || isWriting}
           onClick={() => void apply()}
         >
-          {applyWords(file.title, action)}
+          {hasChanged ? undoWords(options.putBack) : applyWords(file.title, action)}
         </Button>
         <Button kind="quiet" disabled={isWriting} onClick={onCancel}>
           {cancelWords}

@@ -22,7 +22,7 @@ export function PlanPanel({ file, action, onClose }: PlanPanelProps) {
     <>
       <DetailHeader onClose={onClose}>
         <h2 ref={heading} tabIndex={-1} className={styles.title}>
-          {planTitle(file.title, action)}
+          {done ? file.title : planTitle(file.title, action)}
         </h2>
       </DetailHeader>
       {done ? (

@@ -4,10 +4,11 @@ import { formatCounted } from '../../../ui/number-format.ts';
 import { UntrustedText } from '../../../ui/untrusted/untrusted-text.tsx';
 import styles from './plan.module.css';
 import { PlannedFile } from './planned-file.tsx';
+import { ThreeWay } from './three-way.tsx';
 
 /** Exactly what would be written: warnings, servers that move, entries that are replaced, and every file line by line. */
 export function PlanView({ plan }: { readonly plan: ClientPlanView }) {
-  const { warnings, imports, files, action } = plan;
+  const { warnings, imports, files, action, changedSince } = plan;
   // What moves is said already.
   const moved = new Set(imports.filter(({ skipped }) => skipped === null).map(({ name }) => name));
   const replaced = plan.replaced.filter((name) => !moved.has(name));
@@ -24,6 +25,14 @@ export function PlanView({ plan }: { readonly plan: ClientPlanView }) {
             </li>
           ))}
         </ul>
+      )}
+      {changedSince.length > 0 && (
+        <section className={styles.section} aria-labelledby="plan-since">
+          <h3 id="plan-since">What was changed since</h3>
+          {changedSince.map((file) => (
+            <ThreeWay key={file.path} file={file} />
+          ))}
+        </section>
       )}
       {imports.length > 0 && (
         <section className={styles.section} aria-labelledby="plan-imports">

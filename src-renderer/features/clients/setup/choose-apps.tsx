@@ -8,7 +8,7 @@ import { OneLine } from '../../../ui/one-line.tsx';
 import { UntrustedText } from '../../../ui/untrusted/untrusted-text.tsx';
 import { ClientMark } from '../client-mark.tsx';
 import { BY_HAND } from '../places.ts';
-import { nextActionOf } from '../words.ts';
+import { meaningOf, nextActionOf } from '../words.ts';
 import styles from './setup.module.css';
 import { SetupStep } from './setup-step.tsx';
 
@@ -48,7 +48,7 @@ export function ChooseApps({ files, onChosen, onSkip }: ChooseAppsProps) {
       <p className={styles.quiet}>
         {files.length === 0
           ? 'Install one, start it once, and come back here; or connect any MCP client by hand.'
-          : 'Once an app is connected, every call that it makes goes through the relay. Nothing is written before you have seen it.'}
+          : 'Once an app is connected, every call that it makes goes through the relay and is scanned. Nothing is written before you have seen it.'}
       </p>
       {files.length === 0 ? (
         <div>
@@ -74,7 +74,7 @@ export function ChooseApps({ files, onChosen, onSkip }: ChooseAppsProps) {
                     </span>
                     {file.state === 'broken' && (
                       <span className={styles.quiet}>
-                        <UntrustedText prose text={file.reason} />
+                        <UntrustedText prose text={meaningOf(file)} />
                       </span>
                     )}
                   </span>

@@ -1,12 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ClientFile, ProcedureOutput } from '../../../../src-relay/control/contract.ts';
 import { navigate } from '../../../app/navigation.ts';
 import { clientLink } from '../../../app/route.ts';
+import { app } from '../../../state/app.ts';
 import { useEscape } from '../../../ui/use-escape.ts';
 import { PlanForm } from '../plan/plan-form.tsx';
 import { nextActionOf, planTitle } from '../words.ts';
 import { ChooseApps } from './choose-apps.tsx';
-import { rememberSetup } from './setup-memory.ts';
 import { SetupDone } from './setup-done.tsx';
 import { SetupStep } from './setup-step.tsx';
 import styles from './setup.module.css';
@@ -23,8 +23,15 @@ type Step =
 export function Setup({ files }: { readonly files: readonly ClientFile[] }) {
   const [step, setStep] = useState<Step>({ at: 'choose' });
   const [connected, setConnected] = useState<readonly ProcedureOutput<'clients.apply'>['file'][]>([]);
+  // Whoever goes elsewhere has left it.
+  useEffect(
+    () => () => {
+      if (app.clients.store.getState().isFirstRun) void app.clients.rememberSetup();
+    },
+    [],
+  );
   const leave = (): void => {
-    rememberSetup();
+    void app.clients.rememberSetup();
     navigate(clientLink());
   };
   useEscape(true, leave);

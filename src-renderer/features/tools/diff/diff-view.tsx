@@ -58,7 +58,7 @@ export function DiffView({ rows, isSideBySide, before, after }: DiffViewProps) {
 }
 
 /** Where unchanged lines are folded away. */
-function Fold({ stretch, onUnfold }: { readonly stretch: Stretch; readonly onUnfold: () => void }) {
+export function Fold({ stretch, onUnfold }: { readonly stretch: Stretch<unknown>; readonly onUnfold: () => void }) {
   return (
     <button type="button" className={styles.fold} onClick={onUnfold}>
       Show {stretch.rows.length} unchanged lines

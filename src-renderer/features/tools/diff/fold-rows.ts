@@ -1,9 +1,7 @@
-import type { DiffRow } from './line-diff.ts';
-
 /** A stretch of a comparison: rows that are shown, or unchanged ones that are folded away. */
-export interface Stretch {
+export interface Stretch<Row> {
   readonly kind: 'shown' | 'folded';
-  readonly rows: readonly DiffRow[];
+  readonly rows: readonly Row[];
   /** Index of its first row. */
   readonly start: number;
 }
@@ -14,7 +12,7 @@ const CONTEXT = 3;
 const LEAST_FOLDED = 4;
 
 /** Folds away unchanged rows that are far from every change. */
-export function foldRows(rows: readonly DiffRow[]): readonly Stretch[] {
+export function foldRows<Row extends { readonly kind: string }>(rows: readonly Row[]): readonly Stretch<Row>[] {
   const isNear = rows.map(() => false);
   for (const [index, row] of rows.entries()) {
     if (row.kind === 'same') continue;
@@ -22,7 +20,7 @@ export function foldRows(rows: readonly DiffRow[]): readonly Stretch[] {
       isNear[near] = true;
     }
   }
-  const stretches: Stretch[] = [];
+  const stretches: Stretch<Row>[] = [];
   let start = 0;
   while (start < rows.length) {
     let end = start;
