@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Unit tests stand beside the code; e2e drives the relay as a program, so its specs get more time. */
@@ -9,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src-relay/**/*.test.ts', 'src-renderer/**/*.test.ts', 'bench/**/*.test.ts'],
           testTimeout: 20_000,
+          // Vitest would leave one of two processors to itself.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {

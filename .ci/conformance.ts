@@ -19,12 +19,14 @@ const cells = values.full === true ? FULL_CELLS : values.subset === true ? SUBSE
 const baseline = new Baseline();
 const results: RunResult[] = [];
 for (const cell of cells) {
-  const ofCell: RunResult[] = [];
-  for (const run of cell.runs) {
-    const result = await runCell(cell, run, baseline);
-    ofCell.push(result);
-    say(line(result));
-  }
+  // Side by side: most of the time a suite waits.
+  const ofCell = await Promise.all(
+    cell.runs.map(async (run) => {
+      const result = await runCell(cell, run, baseline);
+      say(line(result));
+      return result;
+    }),
+  );
   say(`\n${cellReport(ofCell)}\n`);
   results.push(...ofCell);
 }
