@@ -62,7 +62,8 @@ export async function calm(world: World, relay: { readonly info: Pick<RelayInfo,
       count,
       servers,
       called: existsSync(file) ? readFileSync(file, 'utf8') : '',
-      files: filesOf(world.folder),
+      reached: existsSync(`${file}.raw`) ? withoutPings(witnessed(world)) : '',
+      files: filesOf(world.folder).filter((one) => !one.startsWith(`${file}.raw `)),
     };
   }
 
@@ -95,6 +96,14 @@ export async function calm(world: World, relay: { readonly info: Pick<RelayInfo,
       before = after;
     },
   };
+}
+
+/** The relay asks a server now and then whether it is still there; nobody has to have asked for that. */
+function withoutPings(lines: string): string {
+  return lines
+    .split('\n')
+    .filter((line) => !line.includes('"method":"ping"'))
+    .join('\n');
 }
 
 /** Names and sizes of all files but the log's own, which tells of the refusals. */
