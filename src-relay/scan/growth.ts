@@ -16,7 +16,7 @@ export function filled(unit: string, length: number): string {
 export function growthBeyond(
   run: (text: string) => void,
   unit: string,
-  { small = 1 << 13, factor = 4, limit = 10 }: { small?: number; factor?: number; limit?: number } = {},
+  { small = 1 << 15, factor = 4, limit = 10 }: { small?: number; factor?: number; limit?: number } = {},
 ): string | undefined {
   const texts = [filled(unit, small), filled(unit, small * factor)] as const;
   // The first run compiles what the others use.
